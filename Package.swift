@@ -1,0 +1,22 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let checks: [SwiftSetting] = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
+    .map { .enableUpcomingFeature($0) }
+
+let targets: [Target] = [
+    .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
+    .target(name: "LinearProgramming", swiftSettings: checks),
+]
+
+let tests: [Target] = [
+    .testTarget(name: "CGLPKTests", dependencies: ["CGLPK"], swiftSettings: checks),
+    .testTarget(name: "LinearProgrammingTests", dependencies: ["LinearProgramming"], swiftSettings: checks),
+]
+
+let package = Package(
+    name: "headroom",
+    platforms: [.macOS(.v15)],
+    targets: targets + tests,
+    swiftLanguageModes: [.v6]
+)

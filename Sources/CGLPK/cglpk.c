@@ -1,0 +1,321 @@
+#include "CGLPK.h"
+
+#if defined(__has_include)
+#if !__has_include(<glpk.h>)
+#error "GLPK is missing. Debian, Ubuntu: apt-get install libglpk-dev. macOS: brew install glpk."
+#endif
+#endif
+
+#include <glpk.h>
+#include <limits.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* What a solve holds. It lives on the heap and is reached over a pointer that does not change, so that
+ * its content is certain after a longjmp. */
+typedef struct {
+    const cglpk_program *program;
+    const cglpk_control *control;
+    cglpk_solution *solution;
+    glp_prob *problem;
+    int *entry_row, *entry_column; /* from 1, as GLPK reads them; element 0 unused */
+    double *entry_value;
+    double start;
+} job;
+
+static _Thread_local jmp_buf escape;
+static _Thread_local char fault[512];
+static _Thread_local int busy; /* a solve of this thread is under way: GLPK's environment is its */
+static _Thread_local char said[2][240]; /* GLPK's last two lines: the fault and where it was found */
+
+static void leave(void *info) {
+    (void)info;
+    longjmp(escape, 1);
+}
+
+static int listen(void *info, const char *text) {
+    (void)info;
+    memcpy(said[0], said[1], sizeof said[0]);
+    snprintf(said[1], sizeof said[1], "%s", text);
+    return 1; /* nothing reaches the terminal */
+}
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static int bound_kind(double lower, double upper) {
+    if (isinf(lower)) return isinf(upper) ? GLP_FR : GLP_UP;
+    if (isinf(upper)) return GLP_LO;
+    return lower == upper ? GLP_FX : GLP_DB; /* GLPK refuses GLP_DB with equal bounds */
+}
+
+static int load_matrix(job *job) {
+    const cglpk_program *program = job->program;
+    int64_t entries = program->rows > 0 ? program->row_start[program->rows] : 0;
+    if (entries >= INT_MAX) return CGLPK_NO_MEMORY;
+    if (entries == 0 || program->columns == 0) return CGLPK_DONE;
+    job->entry_row = malloc((size_t)(entries + 1) * sizeof(int));
+    job->entry_column = malloc((size_t)(entries + 1) * sizeof(int));
+    job->entry_value = malloc((size_t)(entries + 1) * sizeof(double));
+    if (!job->entry_row || !job->entry_column || !job->entry_value) return CGLPK_NO_MEMORY;
+    for (int32_t row = 0; row < program->rows; row++) {
+        for (int64_t entry = program->row_start[row]; entry < program->row_start[row + 1]; entry++) {
+            job->entry_row[entry + 1] = row + 1;
+            job->entry_column[entry + 1] = program->entry_column[entry] + 1;
+            job->entry_value[entry + 1] = program->entry_value[entry];
+        }
+    }
+    glp_load_matrix(job->problem, (int)entries, job->entry_row, job->entry_column, job->entry_value);
+    return CGLPK_DONE;
+}
+
+static int load(job *job) {
+    const cglpk_program *program = job->program;
+    glp_prob *problem = job->problem;
+    glp_set_obj_dir(problem, program->maximize ? GLP_MAX : GLP_MIN);
+    if (program->rows > 0) glp_add_rows(problem, program->rows);
+    if (program->columns > 0) glp_add_cols(problem, program->columns);
+    for (int32_t row = 0; row < program->rows; row++) {
+        double lower = program->row_lower[row], upper = program->row_upper[row];
+        glp_set_row_bnds(problem, row + 1, bound_kind(lower, upper), lower, upper);
+    }
+    for (int32_t column = 0; column < program->columns; column++) {
+        double lower = program->column_lower[column], upper = program->column_upper[column];
+        glp_set_col_bnds(problem, column + 1, bound_kind(lower, upper), lower, upper);
+        glp_set_obj_coef(problem, column + 1, program->objective[column]);
+        if (program->column_integer && program->column_integer[column])
+            glp_set_col_kind(problem, column + 1, GLP_IV);
+    }
+    glp_set_obj_coef(problem, 0, program->objective_constant);
+    return load_matrix(job);
+}
+
+static const int glpk_status[] = {GLP_BS, GLP_NL, GLP_NU, GLP_NF, GLP_NS};
+
+static uint8_t own_status(int status) {
+    for (uint8_t own = CGLPK_BASIC; own < CGLPK_FIXED; own++)
+        if (glpk_status[own] == status) return own;
+    return CGLPK_FIXED;
+}
+
+static int in_range(uint8_t status) { return status <= CGLPK_FIXED ? status : CGLPK_AT_LOWER; }
+
+static void set_basis(job *job) {
+    const cglpk_program *program = job->program;
+    if (!program->row_status || !program->column_status) return;
+    for (int32_t row = 0; row < program->rows; row++)
+        glp_set_row_stat(job->problem, row + 1, glpk_status[in_range(program->row_status[row])]);
+    for (int32_t column = 0; column < program->columns; column++)
+        glp_set_col_stat(job->problem, column + 1, glpk_status[in_range(program->column_status[column])]);
+}
+
+static void scale(job *job) {
+    switch (job->control->scaling) {
+    case CGLPK_SCALE_NONE: return;
+    case CGLPK_SCALE_EQUILIBRATE: glp_scale_prob(job->problem, GLP_SF_EQ | GLP_SF_2N); return;
+    default: glp_scale_prob(job->problem, GLP_SF_AUTO);
+    }
+}
+
+/* Milliseconds that are left, as GLPK counts them. */
+static int time_left(const job *job) {
+    if (job->control->seconds < 0) return INT_MAX;
+    double left = 1000 * (job->control->seconds - (now() - job->start));
+    return left <= 0 ? 0 : left >= INT_MAX ? INT_MAX : (int)ceil(left);
+}
+
+static int asked_to_stop(const job *job) {
+    const cglpk_control *control = job->control;
+    if (!control->progress) return 0;
+    int feasible = glp_get_prim_stat(job->problem) == GLP_FEAS;
+    return control->progress(
+        control->context, glp_get_it_cnt(job->problem), glp_get_obj_val(job->problem), feasible);
+}
+
+/* GLPK's simplex has no callback: progress and cancellation come in slices of a fixed number of steps, each
+ * going on from the basis that the one before reached. Steps, not seconds: the path must not depend on the
+ * speed of the machine. */
+static int run_simplex(job *job) {
+    const cglpk_control *control = job->control;
+    glp_smcp parameters;
+    glp_init_smcp(&parameters);
+    parameters.msg_lev = GLP_MSG_OFF;
+    parameters.meth = control->method == CGLPK_DUAL ? GLP_DUALP : GLP_PRIMAL;
+    parameters.r_test = control->method == CGLPK_DUAL ? GLP_RT_FLIP : GLP_RT_HAR;
+    parameters.tol_bnd = parameters.tol_dj = control->tolerance;
+    /* GLPK knows no rule against cycling: far more steps than any program of the size needs are a cycle. */
+    long size = (long)glp_get_num_rows(job->problem) + glp_get_num_cols(job->problem);
+    long most = glp_get_it_cnt(job->problem) + 20000 + 30 * size;
+    for (;;) {
+        parameters.it_lim = control->slice > 0 ? control->slice : INT_MAX;
+        parameters.tm_lim = time_left(job);
+        if (parameters.tm_lim == 0) return CGLPK_TIME_LIMIT;
+        int code = glp_simplex(job->problem, &parameters);
+        if (code == 0) return CGLPK_DONE;
+        if (code == GLP_ETMLIM) return CGLPK_TIME_LIMIT;
+        if (code != GLP_EITLIM) return CGLPK_NUMERICS;
+        if (glp_get_it_cnt(job->problem) > most) return CGLPK_NUMERICS;
+        if (asked_to_stop(job)) return CGLPK_STOPPED;
+    }
+}
+
+static int run_exact(job *job) {
+    /* glp_exact refuses a program without rows or columns, and there is nothing to round in it. */
+    if (job->program->rows == 0 || job->program->columns == 0) return CGLPK_DONE;
+    glp_smcp parameters;
+    glp_init_smcp(&parameters);
+    parameters.msg_lev = GLP_MSG_OFF;
+    parameters.tm_lim = time_left(job);
+    if (parameters.tm_lim == 0) return CGLPK_TIME_LIMIT;
+    int code = glp_exact(job->problem, &parameters);
+    return code == 0 ? CGLPK_DONE : code == GLP_ETMLIM ? CGLPK_TIME_LIMIT : CGLPK_NUMERICS;
+}
+
+/* Keeps the bound of the search tree, and stops it when asked. Called by GLPK inside the integer search. */
+static void watch(glp_tree *tree, void *info) {
+    job *job = info;
+    int node = glp_ios_best_node(tree);
+    if (node != 0) job->solution->bound = glp_ios_node_bound(tree, node);
+    const cglpk_control *control = job->control;
+    if (!control->progress) return;
+    int feasible = glp_mip_status(job->problem) == GLP_FEAS;
+    double value = feasible ? glp_mip_obj_val(job->problem) : job->solution->bound;
+    if (control->progress(control->context, glp_get_it_cnt(job->problem), value, feasible))
+        glp_ios_terminate(tree);
+}
+
+/* Branch and cut from the relaxation's optimum, with GLPK's cuts and heuristics. */
+static int run_integer(job *job) {
+    glp_iocp parameters;
+    glp_init_iocp(&parameters);
+    parameters.msg_lev = GLP_MSG_OFF;
+    parameters.cb_func = watch;
+    parameters.cb_info = job;
+    parameters.mip_gap = job->control->gap;
+    parameters.tm_lim = time_left(job);
+    if (parameters.tm_lim == 0) return CGLPK_TIME_LIMIT;
+    parameters.fp_heur = GLP_ON;
+    parameters.gmi_cuts = GLP_ON;
+    parameters.mir_cuts = GLP_ON;
+    parameters.cov_cuts = GLP_ON;
+    job->solution->bound = glp_get_obj_val(job->problem);
+    int code = glp_intopt(job->problem, &parameters);
+    if (code == 0 && glp_mip_status(job->problem) == GLP_OPT) job->solution->bound = glp_mip_obj_val(job->problem);
+    switch (code) {
+    case 0:
+    case GLP_EMIPGAP: return CGLPK_DONE;
+    case GLP_ETMLIM: return CGLPK_TIME_LIMIT;
+    case GLP_ESTOP: return CGLPK_STOPPED;
+    default: return CGLPK_NUMERICS;
+    }
+}
+
+static int32_t own_point_status(int status) {
+    switch (status) {
+    case GLP_FEAS: return CGLPK_FEASIBLE;
+    case GLP_INFEAS: return CGLPK_INFEASIBLE;
+    case GLP_NOFEAS: return CGLPK_NONE;
+    default: return CGLPK_UNDEFINED;
+    }
+}
+
+static void read_solution(job *job) {
+    const cglpk_program *program = job->program;
+    cglpk_solution *solution = job->solution;
+    for (int32_t row = 0; row < program->rows; row++) {
+        solution->row_dual[row] = glp_get_row_dual(job->problem, row + 1);
+        solution->row_status[row] = own_status(glp_get_row_stat(job->problem, row + 1));
+    }
+    for (int32_t column = 0; column < program->columns; column++) {
+        solution->column_value[column] = glp_get_col_prim(job->problem, column + 1);
+        solution->column_status[column] = own_status(glp_get_col_stat(job->problem, column + 1));
+    }
+    solution->steps = glp_get_it_cnt(job->problem);
+    solution->primal_status = own_point_status(glp_get_prim_stat(job->problem));
+    solution->dual_status = own_point_status(glp_get_dual_stat(job->problem));
+}
+
+static void read_integer(job *job) {
+    cglpk_solution *solution = job->solution;
+    int status = glp_mip_status(job->problem);
+    solution->primal_status = status == GLP_OPT || status == GLP_FEAS ? CGLPK_FEASIBLE
+                              : status == GLP_NOFEAS                  ? CGLPK_NONE
+                                                                      : CGLPK_UNDEFINED;
+    if (solution->primal_status != CGLPK_FEASIBLE) return;
+    for (int32_t column = 0; column < job->program->columns; column++)
+        solution->column_value[column] = glp_mip_col_val(job->problem, column + 1);
+}
+
+/* Everything between making the problem and reading it; runs under the guard of cglpk_solve. */
+static int run(job *job) {
+    job->problem = glp_create_prob();
+    int code = load(job);
+    if (code != CGLPK_DONE) return code;
+    if (time_left(job) == 0) return CGLPK_TIME_LIMIT;
+    scale(job);
+    set_basis(job);
+    code = run_simplex(job);
+    if (code == CGLPK_NUMERICS) {
+        /* The start basis may be singular: once more from the slacks. */
+        glp_std_basis(job->problem);
+        code = run_simplex(job);
+    }
+    if (code == CGLPK_DONE && job->control->exact) code = run_exact(job);
+    read_solution(job);
+    int relaxed = code == CGLPK_DONE && glp_get_status(job->problem) == GLP_OPT;
+    if (!job->program->column_integer) return code;
+    /* Without an optimum of the relaxation there is no search, and its point is no solution. */
+    if (relaxed) code = run_integer(job);
+    else if (job->solution->primal_status == CGLPK_FEASIBLE) job->solution->primal_status = CGLPK_UNDEFINED;
+    if (relaxed) read_integer(job);
+    return code;
+}
+
+static void free_job(job *job) {
+    free(job->entry_row);
+    free(job->entry_column);
+    free(job->entry_value);
+    free(job);
+}
+
+int32_t cglpk_solve(const cglpk_program *program, const cglpk_control *control, cglpk_solution *solution) {
+    if (busy) {
+        snprintf(fault, sizeof fault, "a solve was asked for from inside a solve of the same thread");
+        return CGLPK_FAULT;
+    }
+    job *const job = calloc(1, sizeof *job);
+    if (!job) return CGLPK_NO_MEMORY;
+    job->program = program;
+    job->control = control;
+    job->solution = solution;
+    job->start = now();
+    fault[0] = said[0][0] = said[1][0] = 0;
+    busy = 1;
+
+    if (setjmp(escape)) {
+        busy = 0;
+        snprintf(fault, sizeof fault, "%s%s", said[0], said[1]);
+        glp_free_env(); /* the problem is freed with it */
+        free_job(job);
+        return CGLPK_FAULT;
+    }
+    glp_init_env();
+    glp_error_hook(leave, NULL);
+    glp_term_hook(listen, NULL);
+    int code = run(job);
+    glp_free_env(); /* GLPK's memory is the thread's, and the thread may never come back */
+    busy = 0;
+    free_job(job);
+    return code;
+}
+
+const char *cglpk_fault_message(void) { return fault; }
+
+const char *cglpk_version(void) { return glp_version(); }

@@ -1,0 +1,76 @@
+#ifndef CGLPK_H
+#define CGLPK_H
+
+#include <stdint.h>
+
+/* One linear program, solved by GLPK from beginning to end inside one call.
+ *
+ * GLPK ends the process on a wrong argument or a failed assertion, and binds every object to the thread
+ * that made it. So no GLPK object ever leaves cglpk_solve: it makes, loads, solves, reads and frees within
+ * one C frame that guards against GLPK's abort, on the thread of its caller. Solves on several threads at
+ * once are safe; a fault on one does not touch the others. */
+
+/* A program: optimise objective·x, with row_lower <= A·x <= row_upper and column_lower <= x <= column_upper.
+ * The matrix is compressed by rows; indices count from 0. A missing bound is an infinity. */
+typedef struct {
+    int32_t rows, columns;
+    int32_t maximize;            /* not 0: maximise */
+    const int64_t *row_start;    /* rows + 1 offsets into the entries */
+    const int32_t *entry_column; /* column of every entry, each at most once in a row */
+    const double *entry_value;
+    const double *row_lower, *row_upper;
+    const double *column_lower, *column_upper;
+    const double *objective;
+    double objective_constant;      /* counts in the relative gap of integer programs */
+    const uint8_t *column_integer;  /* not 0: the column is a whole number; NULL where all are continuous */
+    const uint8_t *row_status;    /* start basis, CGLPK_BASIC ..., or NULL for the basis of slacks */
+    const uint8_t *column_status;
+} cglpk_program;
+
+enum { CGLPK_PRIMAL, CGLPK_DUAL };
+enum { CGLPK_SCALE_AUTO, CGLPK_SCALE_NONE, CGLPK_SCALE_EQUILIBRATE };
+enum { CGLPK_BASIC, CGLPK_AT_LOWER, CGLPK_AT_UPPER, CGLPK_FREE, CGLPK_FIXED };
+
+typedef struct {
+    int32_t method;          /* CGLPK_PRIMAL or CGLPK_DUAL */
+    int32_t scaling;         /* CGLPK_SCALE_... */
+    int32_t exact;           /* not 0: end with GLPK's simplex in rational numbers */
+    double tolerance;        /* feasibility and optimality, relative as GLPK defines it */
+    double seconds;          /* time limit; below 0: none */
+    double gap;              /* relative gap at which an integer search ends */
+    int32_t slice;           /* simplex steps between two calls of progress */
+    /* Called between slices, never from inside GLPK; a value other than 0 stops the solve. May be NULL. */
+    int32_t (*progress)(void *context, int64_t steps, double objective, int32_t feasible);
+    void *context;
+} cglpk_control;
+
+enum { CGLPK_UNDEFINED, CGLPK_FEASIBLE, CGLPK_INFEASIBLE, CGLPK_NONE };
+
+/* Arrays are the caller's, as long as the program has rows or columns. */
+typedef struct {
+    double *column_value, *row_dual;
+    uint8_t *row_status, *column_status;
+    int64_t steps;
+    int32_t primal_status, dual_status; /* CGLPK_UNDEFINED ... CGLPK_NONE (proved that there is none) */
+    double bound;                       /* of an integer search: no solution is better than this */
+} cglpk_solution;
+
+/* What cglpk_solve returns: why it stopped. */
+enum {
+    CGLPK_DONE,           /* the search ended; the statuses say with what */
+    CGLPK_TIME_LIMIT,
+    CGLPK_STOPPED,        /* by progress */
+    CGLPK_NUMERICS,       /* the simplex gave up; another setting may do */
+    CGLPK_NO_MEMORY,
+    CGLPK_FAULT           /* GLPK found a fault and would have ended the process: cglpk_fault_message */
+};
+
+int32_t cglpk_solve(const cglpk_program *program, const cglpk_control *control, cglpk_solution *solution);
+
+/* What GLPK said at the last fault of the calling thread; empty where there was none. */
+const char *cglpk_fault_message(void);
+
+/* Version of the GLPK that is linked, such as "5.0". */
+const char *cglpk_version(void);
+
+#endif

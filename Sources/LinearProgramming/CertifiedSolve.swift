@@ -1,0 +1,117 @@
+/// A point together with what is proved of it.
+public struct CertifiedPoint: Sendable {
+    public var solution: Solution
+    public var basis: Basis?
+    /// Residuals; for a program with whole numbers those of the program with these numbers fixed.
+    public var certificate: Certificate
+    /// What a better solution could gain at most, relative to the objective; 0 for a proved optimum of a continuous
+    /// program, nil where nothing is proved.
+    public var gap: Double?
+    /// Simplex steps of all attempts.
+    public var steps: Int
+}
+
+/// How a search that may stop early ended.
+public enum CertifiedResult: Sendable {
+    /// Proved; with whole numbers, to the gap that was asked for.
+    case optimal(CertifiedPoint)
+    /// Stopped by the time limit or by the caller, at a point that holds all rows and bounds, if there was one.
+    case stopped(CertifiedPoint?)
+    case infeasible
+    case unbounded
+}
+
+/// A solver claimed an optimum that its own numbers do not prove, twice.
+public struct CertificateFailure: Error, CustomStringConvertible {
+    public var description: String
+
+    public init(description: String) { self.description = description }
+}
+
+extension LinearSolver {
+    /// Solves a program and checks the optimum against the program itself.
+    ///
+    /// Where the certificate fails, or the solver gives up or faults, it is asked once more with other settings. With
+    /// whole numbers the search's best ones are fixed and the rest is solved and certified as a continuous program;
+    /// the gap to the search's bound is reported.
+    ///
+    /// - Parameter tolerance: What the certificate may be off, relative.
+    /// - Throws: `CertificateFailure` where the second attempt is no proof either, `SolverFault` where it faults.
+    public func certifiedSolve(
+        _ program: LinearProgram, from start: Basis? = nil, settings: SolverSettings = SolverSettings(),
+        control: SolverControl = SolverControl(), tolerance: Double = 1e-6
+    ) throws -> CertifiedResult {
+        var steps = 0
+        var doubt = ""
+        var isOptimumInDoubt = false
+        for isLast in [false, true] {
+            let settings = isLast ? settings.secondAttempt(exact: isOptimumInDoubt) : settings
+            let result: SolverResult
+            do {
+                result = try solve(program, from: isLast ? nil : start, settings: settings, control: control)
+            } catch {
+                if isLast { throw error }
+                continue
+            }
+            steps += result.steps
+            switch result.termination {
+            case .infeasible, .unbounded:
+                // The first attempt's word alone is not taken for that.
+                if isLast { return result.termination == .infeasible ? .infeasible : .unbounded }
+                doubt = "\(result.termination)"
+            case .timeLimit, .cancelled:
+                return .stopped(try point(result, of: program, settings, tolerance, steps))
+            case .numericalTrouble:
+                doubt = "numerical trouble"
+            case .optimal:
+                if let point = try point(result, of: program, settings, tolerance, steps),
+                    point.certificate.holds(within: tolerance)
+                {
+                    return .optimal(point)
+                }
+                isOptimumInDoubt = true
+                doubt = result.solution.map { "\(Certificate(of: $0, for: program))" } ?? "no solution"
+            }
+        }
+        throw CertificateFailure(
+            description: "\(name) found no optimum that its own numbers prove, from two settings: \(doubt)")
+    }
+
+    /// What a search brought, checked; nil where its point does not hold the program.
+    private func point(
+        _ result: SolverResult, of program: LinearProgram, _ settings: SolverSettings, _ tolerance: Double,
+        _ steps: Int
+    ) throws -> CertifiedPoint? {
+        guard let solution = result.solution else { return nil }
+        if program.hasIntegers {
+            return try wholePoint(solution, result.bound, of: program, settings, tolerance, steps)
+        }
+        let certificate = Certificate(of: solution, for: program)
+        guard certificate.primalViolation <= tolerance else { return nil }
+        return CertifiedPoint(
+            solution: solution, basis: result.basis, certificate: certificate,
+            gap: result.termination == .optimal ? 0 : nil, steps: steps)
+    }
+
+    /// Rounds the whole numbers, solves the rest anew, and holds the result against the search's bound.
+    ///
+    /// No time limit holds here: without this the point found in time would not be one.
+    private func wholePoint(
+        _ solution: Solution, _ bound: Double?, of program: LinearProgram, _ settings: SolverSettings,
+        _ tolerance: Double, _ steps: Int
+    ) throws -> CertifiedPoint? {
+        var plain = settings
+        plain.method = .dualSimplex
+        let fixed = program.fixingIntegers(at: solution.columnValues)
+        guard case .optimal(var point) = try certifiedSolve(fixed, settings: plain, tolerance: tolerance)
+        else {
+            return nil
+        }
+        point.basis = nil
+        point.steps += steps
+        let value = point.solution.objective
+        let missing = bound.map { program.sense == .maximize ? $0 - value : value - $0 }
+        point.gap = missing.map { max(0, $0) / max(abs(value), .leastNormalMagnitude) }
+        return point
+    }
+}

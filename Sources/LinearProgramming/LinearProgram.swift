@@ -1,0 +1,173 @@
+/// A linear program as a value: `optimise objective·x` with rows and columns between bounds.
+///
+/// Rows hold `lower ≤ Σ value·column ≤ upper`; a missing bound is an infinity. The matrix is kept compressed by
+/// rows: the entries of row `i` stand at `rowStart[i] ..< rowStart[i + 1]`, in ascending order of columns, each
+/// column at most once, no zeros.
+public struct LinearProgram: Equatable, Sendable {
+    /// What is done with the objective.
+    public enum Sense: Sendable { case maximize, minimize }
+
+    /// A variable of the program, counted from 0.
+    public struct Column: Hashable, Comparable, Sendable {
+        public let index: Int
+        package init(index: Int) { self.index = index }
+        public static func < (left: Column, right: Column) -> Bool { left.index < right.index }
+    }
+
+    /// A constraint of the program, counted from 0.
+    public struct Row: Hashable, Comparable, Sendable {
+        public let index: Int
+        package init(index: Int) { self.index = index }
+        public static func < (left: Row, right: Row) -> Bool { left.index < right.index }
+    }
+
+    public var sense: Sense
+    /// Added to the objective's value; it moves no solution.
+    public private(set) var objectiveConstant = 0.0
+    /// A coefficient a column.
+    public private(set) var objective: [Double] = []
+    public private(set) var columnLower: [Double] = []
+    public private(set) var columnUpper: [Double] = []
+    /// The size that each column's value is expected to have, for solvers to scale by. It changes no meaning.
+    public private(set) var columnMagnitude: [Double] = []
+    /// Whether each column must be a whole number.
+    public private(set) var columnIsInteger: [Bool] = []
+    public private(set) var rowLower: [Double] = []
+    public private(set) var rowUpper: [Double] = []
+    public private(set) var rowStart: [Int64] = [0]
+    public private(set) var entryColumn: [Int32] = []
+    public private(set) var entryValue: [Double] = []
+    /// Empty unless the program was made to keep names.
+    public private(set) var columnNames: [String] = []
+    public private(set) var rowNames: [String] = []
+
+    package let keepsNames: Bool
+    /// Whether any column must be a whole number.
+    public private(set) var hasIntegers = false
+
+    /// - Parameter keepsNames: Names are for people: for text exports and tests. A large program does without.
+    public init(_ sense: Sense, keepsNames: Bool = false) {
+        self.sense = sense
+        self.keepsNames = keepsNames
+    }
+
+    public var columnCount: Int { columnLower.count }
+    public var rowCount: Int { rowLower.count }
+    public var entryCount: Int { entryColumn.count }
+
+    /// The columns and coefficients of a row.
+    public func entries(of row: Row) -> some RandomAccessCollection<(column: Column, value: Double)> {
+        (Int(rowStart[row.index])..<Int(rowStart[row.index + 1])).lazy.map {
+            (Column(index: Int(entryColumn[$0])), entryValue[$0])
+        }
+    }
+
+    /// Adds a variable.
+    ///
+    /// - Parameter magnitude: The size its value is expected to have; a value that is no positive number counts as 1.
+    /// - Precondition: `lower ≤ upper`, neither is NaN.
+    public mutating func addColumn(
+        _ name: @autoclosure () -> String, lower: Double = 0, upper: Double = .infinity,
+        magnitude: Double = 1,
+        isInteger: Bool = false
+    ) -> Column {
+        precondition(lower <= upper, "a column needs lower ≤ upper, not \(lower) ≤ \(upper)")
+        columnMagnitude.append(magnitude > 0 && magnitude.isFinite ? magnitude : 1)
+        columnIsInteger.append(isInteger)
+        hasIntegers = hasIntegers || isInteger
+        columnLower.append(lower)
+        columnUpper.append(upper)
+        objective.append(0)
+        if keepsNames { columnNames.append(name()) }
+        return Column(index: columnCount - 1)
+    }
+
+    /// Adds the constraint `lower ≤ expression ≤ upper`; the expression's constant moves to the bounds.
+    ///
+    /// - Precondition: `lower ≤ upper`, neither is NaN.
+    @discardableResult
+    public mutating func addRow(
+        _ name: @autoclosure () -> String, _ expression: LinearExpression,
+        lower: Double = -.infinity, upper: Double = .infinity
+    ) -> Row {
+        precondition(lower <= upper, "a row needs lower ≤ upper, not \(lower) ≤ \(upper)")
+        for term in expression.merged {
+            entryColumn.append(Int32(term.column.index))
+            entryValue.append(term.coefficient)
+        }
+        rowStart.append(Int64(entryColumn.count))
+        rowLower.append(lower - expression.constant)
+        rowUpper.append(upper - expression.constant)
+        if keepsNames { rowNames.append(name()) }
+        return Row(index: rowCount - 1)
+    }
+
+    /// Replaces the objective.
+    public mutating func setObjective(_ expression: LinearExpression, _ sense: Sense? = nil) {
+        if let sense { self.sense = sense }
+        objective = [Double](repeating: 0, count: columnCount)
+        for term in expression.terms { objective[term.column.index] += term.coefficient }
+        objectiveConstant = expression.constant
+    }
+
+    /// The same program without the demand for whole numbers.
+    public var relaxed: LinearProgram {
+        var relaxed = self
+        relaxed.columnIsInteger = [Bool](repeating: false, count: columnCount)
+        relaxed.hasIntegers = false
+        return relaxed
+    }
+
+    /// The relaxation with the integer columns fixed at the whole numbers next to a point.
+    func fixingIntegers(at point: [Double]) -> LinearProgram {
+        var fixed = relaxed
+        for column in 0..<columnCount where columnIsInteger[column] {
+            let whole = min(
+                max(point[column].rounded(), columnLower[column].rounded(.up)), columnUpper[column])
+            fixed.columnLower[column] = whole
+            fixed.columnUpper[column] = whole
+        }
+        return fixed
+    }
+
+    /// Narrows the bounds of a column.
+    public mutating func setBounds(of column: Column, lower: Double, upper: Double) {
+        precondition(lower <= upper, "a column needs lower ≤ upper, not \(lower) ≤ \(upper)")
+        columnLower[column.index] = lower
+        columnUpper[column.index] = upper
+    }
+
+    /// The value of the objective at a point, its constant included.
+    public func objectiveValue(at point: [Double]) -> Double {
+        var sum = objectiveConstant
+        for column in 0..<columnCount { sum += objective[column] * point[column] }
+        return sum
+    }
+
+    /// What makes the program impossible to hand to a solver; nil where nothing does.
+    ///
+    /// NaN and infinite coefficients pass unnoticed through most solvers, so they are looked for here.
+    package var defect: String? {
+        func name(_ names: [String], _ index: Int, _ kind: String) -> String {
+            names.isEmpty ? "\(kind) \(index)" : names[index]
+        }
+        for row in 0..<rowCount where !(rowLower[row] < .infinity && rowUpper[row] > -.infinity) {
+            return "\(name(rowNames, row, "row")) has bounds \(rowLower[row]) and \(rowUpper[row])"
+        }
+        for column in 0..<columnCount {
+            guard columnLower[column] < .infinity, columnUpper[column] > -.infinity else {
+                return "\(name(columnNames, column, "column")) has bounds "
+                    + "\(columnLower[column]) and \(columnUpper[column])"
+            }
+            guard objective[column].isFinite else {
+                return "\(name(columnNames, column, "column")) has objective \(objective[column])"
+            }
+        }
+        for row in 0..<rowCount {
+            for entry in entries(of: Row(index: row)) where !entry.value.isFinite {
+                return "\(name(rowNames, row, "row")) has the coefficient \(entry.value)"
+            }
+        }
+        return nil
+    }
+}
