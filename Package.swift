@@ -7,11 +7,22 @@ let checks: [SwiftSetting] = ["ExistentialAny", "InternalImportsByDefault", "Mem
 let targets: [Target] = [
     .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
     .target(name: "LinearProgramming", swiftSettings: checks),
+    .target(name: "GLPKSolver", dependencies: ["CGLPK", "LinearProgramming"], swiftSettings: checks),
+    .target(name: "Headroom", dependencies: ["LinearProgramming"], swiftSettings: checks),
+    .target(
+        name: "HeadroomTestSupport", dependencies: ["Headroom", "LinearProgramming"], swiftSettings: checks),
 ]
 
 let tests: [Target] = [
     .testTarget(name: "CGLPKTests", dependencies: ["CGLPK"], swiftSettings: checks),
     .testTarget(name: "LinearProgrammingTests", dependencies: ["LinearProgramming"], swiftSettings: checks),
+    .testTarget(
+        name: "GLPKSolverTests", dependencies: ["GLPKSolver", "HeadroomTestSupport", "LinearProgramming"],
+        swiftSettings: checks),
+    .testTarget(
+        name: "HeadroomTests",
+        dependencies: ["GLPKSolver", "Headroom", "HeadroomTestSupport", "LinearProgramming"],
+        swiftSettings: checks),
 ]
 
 let package = Package(

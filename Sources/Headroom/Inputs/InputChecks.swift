@@ -1,0 +1,337 @@
+import Foundation
+
+/// Checks that need more than one cell, and the range of every cell; one check a function (model, 3.1 and 3.2).
+///
+/// All findings are gathered; none stops the search for further ones. O(regions × columns).
+public func findings(
+    in table: RegionTable, _ assumptions: Assumptions, hasTechnologies: Bool = false
+) -> [Finding] {
+    let checks = InputChecks(table: table, assumptions: assumptions, hasTechnologies: hasTechnologies)
+    return checks.plan() + checks.requiredColumns() + (0..<table.count).flatMap(checks.region)
+        + checks.levers() + checks.unusedBuildCost()
+}
+
+private struct InputChecks {
+    let table: RegionTable
+    let assumptions: Assumptions
+    /// Whether a technology table stands for the regions' build cost.
+    let hasTechnologies: Bool
+
+    /// A number as people write it.
+    private func text(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    }
+
+    /// Below it what is above 0 is as good as nothing, and the solver gets lost in the digits.
+    private static let smallest = 1e-9
+
+    private func error(_ row: Int, _ column: RegionColumn, _ message: String) -> Finding {
+        Finding(.error, .region(row: row, column: column), "\(message) (region \(table.ids[row]))")
+    }
+
+    private func warning(_ row: Int, _ column: RegionColumn, _ message: String) -> Finding {
+        Finding(.warning, .region(row: row, column: column), "\(message) (region \(table.ids[row]))")
+    }
+
+    // MARK: The plan
+
+    func plan() -> [Finding] {
+        rate() + steps() + weights() + budget() + goals() + goalYears() + minimumSpend()
+    }
+
+    private func rate() -> [Finding] {
+        guard assumptions.discountRate > 1 else { return [] }
+        let rate = assumptions.discountRate
+        return [
+            Finding(
+                .warning, .plan(.discountRate),
+                "discount_rate \(text(rate)) means \(text(100 * rate)) % a year; write \(text(rate))% or \(rate / 100)?"
+            )
+        ]
+    }
+
+    private func steps() -> [Finding] {
+        var found: [Finding] = []
+        let steps = assumptions.adoption.steps
+        let sum = steps.reduce(0) { $0 + $1.share }
+        if sum > 1 + 1e-9 {
+            found.append(
+                Finding(
+                    .error, .plan(.adoptionSteps),
+                    "shares of the adoption steps sum to \(sum), expected at most 1"))
+        }
+        for (before, after) in zip(steps, steps.dropFirst()) where after.costFactor <= before.costFactor {
+            found.append(
+                Finding(
+                    .error, .plan(.adoptionSteps),
+                    "cost_factor \(text(after.costFactor)) comes after \(text(before.costFactor)), "
+                        + "expected strictly increasing cost factors"))
+        }
+        return found
+    }
+
+    private func weights() -> [Finding] {
+        guard assumptions.creditWeights.allSatisfy({ $0 == 0 }) else { return [] }
+        return [
+            Finding(.error, .plan(.creditWeights), "all credit weights are 0, expected at least one above 0")
+        ]
+    }
+
+    private func budget() -> [Finding] {
+        guard let yearly = assumptions.budget.yearly, yearly.count != assumptions.years else { return [] }
+        return [
+            Finding(
+                .error, .plan(.budgetYearly),
+                "budget.yearly lists \(yearly.count) amount\(yearly.count == 1 ? "" : "s"), expected "
+                    + "\(assumptions.years), one a planning year, or one number without a list"
+            )
+        ]
+    }
+
+    private func goals() -> [Finding] {
+        var found: [Finding] = []
+        var seen: Set<Goal> = []
+        for goal in assumptions.objective.goals {
+            if !seen.insert(goal).inserted {
+                found.append(Finding(.error, .plan(.objectiveMaximize), "goal \(goal.rawValue) stands twice"))
+            }
+        }
+        if assumptions.objective.goals.isEmpty {
+            found.append(Finding(.error, .plan(.objectiveMaximize), "no goal given, expected at least one"))
+        }
+        return found
+    }
+
+    private func minimumSpend() -> [Finding] {
+        guard assumptions.objective.goals.contains(.roi), assumptions.minimumSpend == nil else { return [] }
+        return [
+            Finding(
+                .error, .plan(.objectiveMaximize),
+                "goal roi needs a budget, or objective.minimum_spend as an amount: else the best ratio is the first "
+                    + "coin spent")
+        ]
+    }
+
+    private func goalYears() -> [Finding] {
+        guard let years = assumptions.objective.years, assumptions.goalYears.isEmpty else { return [] }
+        let first = assumptions.baseYear + 1
+        let last = assumptions.baseYear + assumptions.years
+        return [
+            Finding(
+                .error, .plan(.objectiveYears),
+                "objective.years \(years.lowerBound)–\(years.upperBound) lies outside the horizon \(first)–\(last)"
+            )
+        ]
+    }
+
+    // MARK: The table
+
+    func requiredColumns() -> [Finding] {
+        guard table.count > 0 else {
+            return [Finding(.error, .regionTable, "the table has no regions, expected at least one")]
+        }
+        return RegionColumn.numeric.compactMap { column in
+            guard isRequired(column), table.numbers[column] == nil else { return nil }
+            return Finding(
+                .error, .regionTable,
+                "required column `\(column.header)` is missing (\(column.declaration.meaning))")
+        }
+    }
+
+    private func isRequired(_ column: RegionColumn) -> Bool {
+        column.declaration.need == .required && !(column == .buildCost && hasTechnologies)
+    }
+
+    /// With a technology table the region's build cost says nothing.
+    func unusedBuildCost() -> [Finding] {
+        guard hasTechnologies, table.has(.buildCost) else { return [] }
+        return [Finding(.note, .regionTable, "build_cost is not used: the technology table gives the costs")]
+    }
+
+    func region(_ row: Int) -> [Finding] {
+        cells(row) + idle(row) + potential(row) + demand(row) + credit(row) + overuse(row) + growth(row)
+    }
+
+    /// Every cell by its own declaration.
+    private func cells(_ row: Int) -> [Finding] {
+        var found: [Finding] = []
+        for column in RegionColumn.numeric {
+            guard let values = table.numbers[column] else { continue }
+            let declaration = column.declaration
+            let value = values[row]
+            if value.isNaN {
+                if isRequired(column) {
+                    found.append(error(row, column, "\(column.header) is empty, expected a number"))
+                }
+            } else if !declaration.range.contains(value) {
+                found.append(
+                    error(row, column, "\(column.header) is \(text(value)), expected \(declaration.range)"))
+            } else if value > declaration.unit.largest {
+                let largest = declaration.unit.largest
+                found.append(
+                    error(row, column, "\(column.header) is \(value), expected at most \(text(largest))"))
+            } else if !declaration.range.contains(0), value < Self.smallest {
+                found.append(
+                    error(row, column, "\(column.header) is \(value), expected at least \(Self.smallest)"))
+            } else if declaration.unit == .rate, value > 1 {
+                found.append(
+                    warning(
+                        row, column,
+                        "\(column.header) \(text(value)) means \(text(100 * value)) % a year; write \(text(value))%?"
+                    ))
+            }
+        }
+        return found
+    }
+
+    /// The number in a cell where it is in its own range: what is not is reported already.
+    private func sound(_ column: RegionColumn, _ row: Int) -> Double? {
+        table.number(column, row).flatMap { column.declaration.range.contains($0) ? $0 : nil }
+    }
+
+    private func idle(_ row: Int) -> [Finding] {
+        guard let capacity = sound(.capacity, row), let idle = sound(.idleCapacity, row), idle > capacity
+        else { return [] }
+        return [
+            error(row, .idleCapacity, "idle_capacity \(text(idle)) is more than capacity \(text(capacity))")
+        ]
+    }
+
+    private func potential(_ row: Int) -> [Finding] {
+        guard let users = sound(.users, row), let potential = sound(.potentialUsers, row), potential < users
+        else { return [] }
+        return [
+            error(
+                row, .potentialUsers, "potential_users \(text(potential)) is less than users \(text(users))")
+        ]
+    }
+
+    /// Demand per user: given, derived, or both and in agreement to 0.1 %.
+    private func demand(_ row: Int) -> [Finding] {
+        let given = table.number(.demandPerUser, row)
+        guard let users = sound(.users, row), let capacity = sound(.capacity, row),
+            let idle = sound(.idleCapacity, row), idle <= capacity, given == sound(.demandPerUser, row)
+        else { return [] }
+        if users == 0 {
+            var found: [Finding] = []
+            if given == nil {
+                found.append(
+                    error(
+                        row, .demandPerUser, "demand_per_user is missing, expected a number where users is 0")
+                )
+            }
+            if idle != capacity {
+                found.append(
+                    error(
+                        row, .idleCapacity,
+                        "idle_capacity is \(text(idle)), expected \(text(capacity)), all of the capacity, "
+                            + "where users is 0"))
+            }
+            return found
+        }
+        let derived = (capacity - idle) / users
+        guard let given else {
+            guard derived > 0 else {
+                return [
+                    error(
+                        row, .idleCapacity,
+                        "idle_capacity \(text(idle)) leaves no capacity to the \(text(users)) users, "
+                            + "expected less than capacity")
+                ]
+            }
+            return []
+        }
+        if given == 0 {
+            return [
+                error(row, .demandPerUser, "demand_per_user is 0, expected above 0 where there are users")
+            ]
+        }
+        if abs(given - derived) > 1e-3 * max(given, derived) {
+            return [
+                error(
+                    row, .demandPerUser,
+                    "demand_per_user is \(text(given)), expected \(derived) to 0.1 %: "
+                        + "(capacity − idle_capacity) / users")
+            ]
+        }
+        return []
+    }
+
+    /// Growth over many years, or of many per cent, ends in numbers that mean nothing and that no solver can hold.
+    private func growth(_ row: Int) -> [Finding] {
+        let most = 1e12
+        let years = Double(assumptions.years)
+        let users = table.number(.users, row) ?? 0
+        let grown = users * pow(1 + (table.number(.demandGrowth, row) ?? 0), years)
+        let cap = table.number(.potentialUsers, row) ?? .infinity
+        var found: [Finding] = []
+        if users > 0, min(grown, cap) > most {
+            found.append(
+                error(
+                    row, .demandGrowth,
+                    "demand_growth makes \(users) users \(grown) in \(assumptions.years) years, expected at most 1e12"
+                ))
+        }
+        let use = pow(1 + (table.number(.useGrowth, row) ?? 0), years)
+        if !(use <= most) {
+            found.append(
+                error(
+                    row, .useGrowth,
+                    "use_growth multiplies demand by \(use) in \(assumptions.years) years, expected at most 1e12"
+                ))
+        }
+        return found
+    }
+
+    private func credit(_ row: Int) -> [Finding] {
+        guard let users = sound(.users, row), let credit = sound(.creditUsers, row), credit > users
+        else { return [] }
+        return [error(row, .creditUsers, "credit_users \(text(credit)) is more than users \(text(users))")]
+    }
+
+    /// Base use above the headroom: doing nothing then serves fewer users than today.
+    private func overuse(_ row: Int) -> [Finding] {
+        let own = table.number(.maxUtilization, row)
+        let limit = own ?? assumptions.maxUtilization
+        guard let capacity = sound(.capacity, row), let idle = sound(.idleCapacity, row), capacity > 0,
+            idle <= capacity, own == sound(.maxUtilization, row)
+        else { return [] }
+        let use = (capacity - idle) / capacity
+        guard use > limit * (1 + 1e-9) else { return [] }
+        let percent = { (share: Double) in String(format: "%.1f %%", 100 * share) }
+        return [
+            warning(
+                row, .idleCapacity,
+                "\(percent(use)) of the capacity is in use, above max_utilization \(percent(limit)): "
+                    + "without investment fewer users are served than today")
+        ]
+    }
+
+    // MARK: Levers that a missing number switches off
+
+    func levers() -> [Finding] {
+        let rows = 0..<table.count
+        let stuck = rows.filter {
+            table.number(.adoptionCost, $0) != nil && table.number(.potentialUsers, $0) == nil
+        }
+        guard let first = stuck.first else { return [] }
+        let others =
+            switch stuck.count {
+            case 1: ""
+            case 2: " and 1 other"
+            default: " and \(stuck.count - 1) others"
+            }
+        return [
+            Finding(
+                .note, .region(row: first, column: .adoptionCost),
+                "adoption is off in region \(table.ids[first])\(others): adoption_cost is given, "
+                    + "potential_users is not")
+        ]
+    }
+}
+
+extension RegionColumn.Unit {
+    /// Beyond it a number takes the digits away that the others are computed with: a build cost of 1e13 made the
+    /// solver find no plan, one of 1e100 a wrong one.
+    fileprivate var largest: Double { self == .rate ? 100 : 1e12 }
+}

@@ -1,0 +1,147 @@
+/// The regions of a plan with every default filled in: arrays by column, a number a region (model, 3.1 and 3.3).
+public struct Regions: Equatable, Sendable {
+    public private(set) var ids: [String]
+    public private(set) var names: [String]
+    public private(set) var tags: [RegionTable.Tag]
+    public private(set) var users: [Double]
+    public private(set) var capacity: [Double]
+    public private(set) var idleCapacity: [Double]
+    public private(set) var demandGrowth: [Double]
+    public private(set) var revenuePerUser: [Double]
+    /// Money a capacity unit, without the cost factor.
+    public private(set) var buildCost: [Double]
+    public private(set) var costFactor: [Double]
+    public private(set) var operatingCost: [Double]
+    /// Infinite where the region has no cap.
+    public private(set) var potentialUsers: [Double]
+    /// Infinite where there is no adoption lever.
+    public private(set) var adoptionCost: [Double]
+    public private(set) var demandPerUser: [Double]
+    public private(set) var useGrowth: [Double]
+    public private(set) var maxUtilization: [Double]
+    public private(set) var retirement: [Double]
+    /// Infinite where there is no limit.
+    public private(set) var yearlyBuildLimit: [Double]
+    public private(set) var commerceRevenuePerUser: [Double]
+    public private(set) var creditUsers: [Double]
+    /// Infinite where there is no credit lever.
+    public private(set) var creditCost: [Double]
+    /// `q[r]`, the share of commerce revenue that is really collected.
+    public private(set) var creditScore: [Double]
+
+    public var count: Int { ids.count }
+    public var indices: [RegionIndex] { (0..<count).map(RegionIndex.init) }
+
+    /// Fills defaults into a table that `findings(in:_:)` found no error in.
+    public init(_ table: RegionTable, _ assumptions: Assumptions) {
+        func column(_ column: RegionColumn, or missing: Double) -> [Double] {
+            guard let values = table.numbers[column] else {
+                return [Double](repeating: missing, count: table.count)
+            }
+            return values.map { $0.isNaN ? missing : $0 }
+        }
+        func column(_ name: RegionColumn) -> [Double] {
+            guard case .number(let missing) = name.declaration.need else { return column(name, or: .nan) }
+            return column(name, or: missing)
+        }
+        ids = table.ids
+        names = table.names
+        tags = table.tags
+        users = column(.users)
+        capacity = column(.capacity)
+        idleCapacity = column(.idleCapacity)
+        demandGrowth = column(.demandGrowth)
+        revenuePerUser = column(.revenuePerUser)
+        buildCost = column(.buildCost)
+        costFactor = column(.costFactor)
+        operatingCost = column(.operatingCost)
+        potentialUsers = column(.potentialUsers, or: .infinity)
+        adoptionCost = column(.adoptionCost, or: .infinity)
+        useGrowth = column(.useGrowth)
+        maxUtilization = column(.maxUtilization, or: assumptions.maxUtilization)
+        retirement = column(.retirement)
+        yearlyBuildLimit = column(.yearlyBuildLimit, or: .infinity)
+        commerceRevenuePerUser = column(.commerceRevenuePerUser)
+        creditUsers = column(.creditUsers)
+        creditCost = column(.creditCost, or: .infinity)
+        demandPerUser = column(.demandPerUser)
+        for row in demandPerUser.indices where demandPerUser[row].isNaN {
+            demandPerUser[row] = (capacity[row] - idleCapacity[row]) / users[row]
+        }
+        creditScore = [Double](repeating: 0, count: table.count)
+        let weights = assumptions.creditWeights
+        for (weight, indicator) in zip(weights, RegionColumn.creditIndicators) {
+            for (row, score) in column(indicator).enumerated() { creditScore[row] += weight * score }
+        }
+        let sum = weights.reduce(0, +)
+        for row in creditScore.indices { creditScore[row] /= sum }
+    }
+
+    /// Some of the regions, in the order given.
+    func only(_ chosen: [RegionIndex]) -> Regions {
+        var part = self
+        part.ids = chosen.map { ids[$0] }
+        part.names = chosen.map { names[$0] }
+        part.users = chosen.map { users[$0] }
+        part.capacity = chosen.map { capacity[$0] }
+        part.idleCapacity = chosen.map { idleCapacity[$0] }
+        part.demandGrowth = chosen.map { demandGrowth[$0] }
+        part.revenuePerUser = chosen.map { revenuePerUser[$0] }
+        part.buildCost = chosen.map { buildCost[$0] }
+        part.costFactor = chosen.map { costFactor[$0] }
+        part.operatingCost = chosen.map { operatingCost[$0] }
+        part.potentialUsers = chosen.map { potentialUsers[$0] }
+        part.adoptionCost = chosen.map { adoptionCost[$0] }
+        part.demandPerUser = chosen.map { demandPerUser[$0] }
+        part.useGrowth = chosen.map { useGrowth[$0] }
+        part.maxUtilization = chosen.map { maxUtilization[$0] }
+        part.retirement = chosen.map { retirement[$0] }
+        part.yearlyBuildLimit = chosen.map { yearlyBuildLimit[$0] }
+        part.commerceRevenuePerUser = chosen.map { commerceRevenuePerUser[$0] }
+        part.creditUsers = chosen.map { creditUsers[$0] }
+        part.creditCost = chosen.map { creditCost[$0] }
+        part.creditScore = chosen.map { creditScore[$0] }
+        part.tags = tags.map { tag in
+            RegionTable.Tag(name: tag.name, values: chosen.map { tag.values[$0] })
+        }
+        return part
+    }
+
+    /// The same regions without yearly build limits.
+    var withoutBuildLimits: Regions {
+        var part = self
+        part.yearlyBuildLimit = yearlyBuildLimit.map { _ in .infinity }
+        return part
+    }
+
+    /// The same regions where users can be neither won nor enrolled.
+    var withoutLevers: Regions {
+        var part = self
+        part.adoptionCost = adoptionCost.map { _ in .infinity }
+        part.creditCost = creditCost.map { _ in .infinity }
+        return part
+    }
+
+    /// The values of a tag, `region` or `name` included; nil where there is no such column.
+    public func values(ofTag name: String) -> [String]? {
+        switch name {
+        case RegionColumn.region.header: ids
+        case RegionColumn.name.header: names
+        default: tags.first { $0.name == name }?.values
+        }
+    }
+}
+
+/// The place of a region in the region table, counted from 0.
+public struct RegionIndex: Hashable, Comparable, Sendable {
+    public let position: Int
+    public init(_ position: Int) { self.position = position }
+    public static func < (left: RegionIndex, right: RegionIndex) -> Bool { left.position < right.position }
+}
+
+extension Array {
+    subscript(region: RegionIndex) -> Element {
+        get { self[region.position] }
+        set { self[region.position] = newValue }
+    }
+}

@@ -1,0 +1,24 @@
+/// Why a region gets what it gets, and no more.
+public enum Reason: Hashable, Sendable, CustomStringConvertible {
+    /// All who want service get it, and nobody is left to win.
+    case allDemandMet
+    /// More money would come here.
+    case budget
+    case buildLimit
+    case adoptionExhausted
+    /// A rule holds money back here, or sends it here.
+    case rule(String)
+    /// At today's cost no lever pays for the next user.
+    case unprofitable
+
+    public var description: String {
+        switch self {
+        case .allDemandMet: "all demand met"
+        case .budget: "budget"
+        case .buildLimit: "build limit"
+        case .adoptionExhausted: "adoption exhausted"
+        case .rule(let name): "rule \(name)"
+        case .unprofitable: "unprofitable"
+        }
+    }
+}

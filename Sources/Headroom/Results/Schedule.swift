@@ -1,0 +1,63 @@
+/// A decision that is not zero: so much of a lever, in a region, in a year.
+public struct ScheduleEntry: Equatable, Sendable {
+    public enum Detail: Equatable, Sendable {
+        case technology(String)
+        /// Adoption step, counted from 1.
+        case step(Int)
+        /// What is carried over a link, by its name such as `CN-BJ>CN-TJ`.
+        case link(String)
+        /// Capacity added to a link.
+        case linkWidening(String)
+        case none
+    }
+
+    public var region: RegionIndex
+    public var year: Year
+    public var lever: Lever
+    public var detail: Detail
+    /// Capacity units for building and sharing, users for adoption and credit.
+    public var quantity: Double
+    /// Money for investment, undiscounted; the use of a link is none.
+    public var spend: Double
+}
+
+extension Plan {
+    /// The decisions that are not zero, by region, then year, then lever.
+    public var schedule: [ScheduleEntry] {
+        planningCase.regions.indices.flatMap { region in
+            planningCase.assumptions.planningYears.flatMap { year in entries(region, year) }
+        }
+    }
+
+    private func entries(_ region: RegionIndex, _ year: Year) -> [ScheduleEntry] {
+        let decisions = ledger.decisions
+        let position = decisions.position(region, year)
+        var entries: [ScheduleEntry] = []
+        func add(_ lever: Lever, _ detail: ScheduleEntry.Detail, _ quantity: Double, _ price: Double) {
+            guard quantity > 0 else { return }
+            entries.append(
+                ScheduleEntry(
+                    region: region, year: year, lever: lever, detail: detail, quantity: quantity,
+                    spend: price * quantity))
+        }
+        for (index, technology) in planningCase.technologies.enumerated() {
+            add(
+                .build, .technology(technology.name), decisions.newCapacity[index][position],
+                planningCase.buildCost(region, index))
+        }
+        for step in decisions.wonUsers.indices {
+            add(
+                .adoption, .step(step + 1), decisions.wonUsers[step][position],
+                planningCase.adoptionCost(region, step: step))
+        }
+        for link in planningCase.links.indices where planningCase.links[link].to == region {
+            let name = planningCase.name(ofLink: link)
+            add(.share, .link(name), decisions.linkFlow[link][year], 0)
+            add(
+                .share, .linkWidening(name), decisions.linkWidening[link][year],
+                planningCase.links[link].buildCost)
+        }
+        add(.credit, .none, decisions.enrolledUsers[position], planningCase.regions.creditCost[region])
+        return entries
+    }
+}

@@ -1,0 +1,45 @@
+import LinearProgramming
+
+/// A goal as something to maximise over the program: a linear measure or a ratio of two.
+enum GoalMeasure {
+    case linear(LinearExpression)
+    /// `numerator / denominator`; the denominator is nowhere negative.
+    case ratio(LinearExpression, LinearExpression)
+    /// The goal has no value: its denominator is 0 in every plan.
+    case undefined
+
+    /// - Parameter doNothing: Net present value of doing nothing.
+    init(_ goal: Goal, _ formulation: Formulation, doNothing: Double) {
+        let years = formulation.planningCase.assumptions.goalYears
+        switch goal {
+        case .return:
+            self = .linear(formulation.netPresentValue - LinearExpression(doNothing))
+        case .servedUsers:
+            self = .linear(formulation.servedUsers(in: years))
+        case .serviceLevel:
+            // Organic users are the same in every plan, so the ratio is linear.
+            let organic = formulation.organicUsers(in: years)
+            self = organic > 0 ? .linear((1 / organic) * formulation.servedUsers(in: years)) : .undefined
+        case .utilization:
+            self = .ratio(formulation.usedCapacity(in: years), formulation.capacity(in: years))
+        case .leastSpending:
+            self = .linear(-1 * formulation.totalSpending)
+        case .worstService:
+            self = formulation.worstService.map { .linear(LinearExpression($0)) } ?? .undefined
+        case .roi:
+            let isSpent = formulation.planningCase.assumptions.minimumSpend ?? 0 > 0
+            let added = formulation.netPresentValue - LinearExpression(doNothing)
+            self = isSpent ? .ratio(added, formulation.presentValueOfSpending) : .undefined
+        }
+    }
+
+    /// The value at a point; nil where it is undefined there.
+    func value(at point: [Double]) -> Double? {
+        switch self {
+        case .linear(let expression): expression.value(at: point)
+        case .ratio(let numerator, let denominator):
+            Headroom.ratio(numerator.value(at: point), denominator.value(at: point))
+        case .undefined: nil
+        }
+    }
+}

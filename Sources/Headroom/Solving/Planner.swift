@@ -1,0 +1,185 @@
+import Foundation
+public import LinearProgramming
+
+/// Makes plans: formulates, solves goal after goal, checks, and reads the result.
+public struct Planner: Sendable {
+    private let solver: any LinearSolver
+    private let threads: Int
+
+    /// - Parameter threads: How many regions are looked at at once where they can be; the result does not depend
+    ///   on it.
+    public init(solver: any LinearSolver, threads: Int = 1) {
+        self.solver = solver
+        self.threads = threads
+    }
+
+    /// Finds the best plan.
+    ///
+    /// - Parameters:
+    ///   - control: Time limit, cancellation, progress.
+    ///   - log: Told the size of the program and the time of every phase.
+    /// - Throws: `PlanningFailure` where there is no plan, `CertificateFailure` and `SolverFault` where the solver
+    ///   breaks down.
+    public func plan(
+        _ planningCase: PlanningCase, control: SolverControl = SolverControl(),
+        log: @escaping (String) -> Void = { _ in }
+    ) throws -> Plan {
+        var clock = PhaseClock(log: log)
+        let doNothing = try doNothing(planningCase, control)
+        let formulation = Formulation(planningCase)
+        clock.phase("formulate", formulation.program.sizeText)
+        let start = StartingBasis(formulation, solver: solver, threads: threads).basis(control)
+        clock.phase("start basis", start == nil ? "slacks" : "regions at sampled prices")
+        var search = RankedGoals(
+            formulation, doNothing: doNothing.totalNetPresentValue, start: start, solver: solver,
+            control: control)
+        do {
+            try search.run()
+        } catch PlanningFailure.infeasible {
+            let search = ClashSearch(planningCase: planningCase, solver: solver, control: control)
+            throw PlanningFailure.impossible(try search.clash())
+        }
+        clock.phase("solve", "\(search.steps) steps")
+        guard let solution = search.solution else {
+            throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
+        }
+        let ledger = Ledger(planningCase, Decisions(solution, of: formulation))
+        try check(ledger, against: solution, of: formulation)
+        clock.phase("check", "certificate \(search.certificate.worst)")
+        let prices = try shadowPrices(search, formulation, control)
+        let reasons = try reasons(ledger, search, formulation, control)
+        clock.phase("reasons", "\(reasons.count) regions")
+        return plan(ledger, doNothing, search, prices, reasons)
+    }
+
+    /// The plan of highest net present value with zero spending; over links a program of its own.
+    private func doNothing(_ planningCase: PlanningCase, _ control: SolverControl) throws -> Ledger {
+        guard !planningCase.links.isEmpty else { return Ledger(planningCase, .doNothing(planningCase)) }
+        let idle = Formulation(planningCase.withoutLevers)
+        let settings = SolverSettings(method: .dualSimplex)
+        switch try solver.certifiedSolve(idle.program, settings: settings, control: control) {
+        case .optimal(let optimum):
+            return Ledger(idle.planningCase, Decisions(optimum.solution, of: idle))
+        case .stopped: throw PlanningFailure.stoppedWithoutPlan
+        case .infeasible, .unbounded:
+            throw CertificateFailure(description: "doing nothing is possible, but was not found to be")
+        }
+    }
+
+    /// The decisions are held against the model once more, apart from the program that they were read from.
+    private func check(_ ledger: Ledger, against solution: Solution, of formulation: Formulation) throws {
+        let audit = LedgerAudit(ledger)
+        guard audit.worst <= 1e-6 else {
+            throw CertificateFailure(
+                description: "the solver's plan oversteps \(audit.worstName) by \(audit.worst), relative")
+        }
+        let value = formulation.netPresentValue.value(at: solution.columnValues)
+        let own = ledger.totalNetPresentValue
+        let size = ledger.netPresentValue.reduce(0) { $0 + abs($1) }
+        guard abs(value - own) <= 1e-6 * max(abs(own), 1e-3 * size) else {
+            throw CertificateFailure(
+                description: "the program values the plan at \(value), the model at \(own)")
+        }
+    }
+
+    private func reasons(
+        _ ledger: Ledger, _ search: RankedGoals, _ formulation: Formulation, _ control: SolverControl
+    ) throws -> [Reason] {
+        let first = search.stages.first { $0.best != nil }
+        return try Reasons(
+            ledger: ledger, goal: first?.goal ?? .return, bestRatio: first?.best ?? 0,
+            first: search.firstSolution.map { ($0, formulation) }, solver: solver, threads: threads,
+            control: control
+        ).all()
+    }
+
+    private func plan(
+        _ ledger: Ledger, _ doNothing: Ledger, _ search: RankedGoals,
+        _ prices: Plan.ShadowPrices?, _ reasons: [Reason]
+    ) -> Plan {
+        var plan = Plan(
+            status: search.stoppedAt == nil ? .optimal : .feasible, stoppedAt: search.stoppedAt, goals: [],
+            ledger: ledger, doNothing: doNothing,
+            shadowPrices: prices,
+            reasons: reasons, certificate: search.stoppedAt == nil ? search.certificate : nil,
+            gap: search.gap,
+            method: "\(solver.name) simplex", steps: search.steps)
+        plan.goals = ledger.planningCase.assumptions.objective.goals.enumerated().map { rank, goal in
+            let best = rank < search.stages.count ? search.stages[rank].best : nil
+            let isUndefined = rank < search.stages.count && best == nil
+            return Plan.GoalOutcome(goal: goal, best: best, value: isUndefined ? nil : plan.value(of: goal))
+        }
+        return plan
+    }
+
+    /// The duals of the budget rows where the return is at its best.
+    ///
+    /// - Returns: Nil where there is no budget, or the search for the best return was stopped.
+    private func shadowPrices(
+        _ search: RankedGoals, _ formulation: Formulation, _ control: SolverControl
+    ) throws -> Plan.ShadowPrices? {
+        let budget = formulation.planningCase.assumptions.budget
+        // With whole modules money has no price of its own: the next unit may buy nothing, or a module.
+        guard !budget.isFree, !formulation.program.hasIntegers else { return nil }
+        var solution = search.returnSolution
+        if solution == nil, search.stoppedAt == nil {
+            // Return is not the first goal: what money is worth to it is a question of its own.
+            solution = try bestReturn(formulation, control)
+        }
+        return solution.map { prices(of: formulation.budgetRows, at: $0, formulation.program, budget) }
+    }
+
+    /// The plan of highest return; nil where the search for it was stopped.
+    private func bestReturn(_ formulation: Formulation, _ control: SolverControl) throws -> Solution? {
+        let settings = SolverSettings(method: .dualSimplex)
+        switch try solver.certifiedSolve(formulation.program, settings: settings, control: control) {
+        case .optimal(let optimum): return optimum.solution
+        case .stopped: return nil
+        case .infeasible, .unbounded:
+            throw CertificateFailure(description: "no plan has the highest return, although there are plans")
+        }
+    }
+
+    private func prices(
+        of rows: BudgetRows, at solution: Solution, _ program: LinearProgram, _ budget: Budget
+    ) -> Plan.ShadowPrices {
+        func price(_ row: LinearProgram.Row) -> Double { max(0, solution.dual(of: row)) }
+        var prices = Plan.ShadowPrices(total: rows.total.map(price), yearly: rows.yearly.map(price))
+        if let amount = budget.amount, amount > 0 {
+            // One more unit of the amount scales every row by 1 + 1/amount.
+            let all = ([rows.total].compactMap(\.self) + rows.yearly)
+            prices.allRows = all.reduce(0) { $0 + price($1) * program.rowUpper[$1.index] } / amount
+        }
+        return prices
+    }
+}
+
+/// Why there is no plan.
+public enum PlanningFailure: Error, Equatable {
+    /// The time limit, or the caller, ended the search before any plan was found.
+    case stoppedWithoutPlan
+    case cancelled
+    /// No plan holds all rules and limits.
+    case infeasible
+    /// The same, and what clashes.
+    case impossible(Clash)
+}
+
+/// Tells how long each phase took.
+private struct PhaseClock {
+    let log: (String) -> Void
+    private var last = ContinuousClock.now
+
+    init(log: @escaping (String) -> Void) { self.log = log }
+
+    mutating func phase(_ name: String, _ detail: String) {
+        let now = ContinuousClock.now
+        let seconds = (now - last) / .seconds(1)
+        last = now
+        log("\(name): \(String(format: "%.3f", seconds)) s, \(detail)")
+    }
+}
+
+extension LinearProgram {
+    fileprivate var sizeText: String { "\(rowCount) rows, \(columnCount) columns, \(entryCount) nonzeros" }
+}

@@ -1,0 +1,193 @@
+import LinearProgramming
+
+/// Maximises goals in order of rank: each one while those before keep what they reached, less a tolerance
+/// (model, 7).
+struct RankedGoals {
+    /// What a stage of the search found.
+    struct Stage {
+        var goal: Goal
+        /// The highest value at the goal's rank; nil where the goal has none.
+        var best: Double?
+    }
+
+    private let solver: any LinearSolver
+    private let control: SolverControl
+    private let planningCase: PlanningCase
+    private let measures: [(goal: Goal, measure: GoalMeasure)]
+    private let netPresentValue: LinearExpression
+    private let doNothing: Double
+    /// The program with the goals before as rows.
+    private var program: LinearProgram
+    private var basis: Basis?
+
+    private(set) var stages: [Stage] = []
+    /// The point of the last stage that ended.
+    private(set) var solution: Solution?
+    /// The best return, where it is the first goal, for the price of money: later stages hold
+    /// the return at a floor, and their duals are prices of something else.
+    private(set) var returnSolution: Solution?
+    /// Where the first goal is at its best.
+    private(set) var firstSolution: Solution?
+    private(set) var certificate = Certificate(
+        primalViolation: 0, dualViolation: 0, complementarySlackness: 0, dualityGap: 0)
+    private(set) var steps = 0
+    /// The largest gap of any stage; nil once a stage proved none.
+    private(set) var gap: Double? = 0
+    /// The goal during which the search was stopped; nil where it came to its end.
+    private(set) var stoppedAt: Goal?
+
+    init(
+        _ formulation: Formulation, doNothing: Double, start: Basis?, solver: any LinearSolver,
+        control: SolverControl
+    ) {
+        self.solver = solver
+        self.control = control
+        self.doNothing = doNothing
+        planningCase = formulation.planningCase
+        netPresentValue = formulation.netPresentValue
+        measures = planningCase.assumptions.objective.goals.map {
+            ($0, GoalMeasure($0, formulation, doNothing: doNothing))
+        }
+        program = formulation.program
+        basis = start
+    }
+
+    /// Runs the stages.
+    ///
+    /// - Throws: `CertificateFailure` or `SolverFault` where no optimum can be proved.
+    mutating func run() throws {
+        for (rank, (goal, measure)) in measures.enumerated() {
+            guard let best = try maximize(goal, measure) else {
+                if stoppedAt != nil { return }
+                stages.append(Stage(goal: goal, best: nil))
+                continue
+            }
+            // Spending is minimised, so that its measure is negative.
+            stages.append(Stage(goal: goal, best: goal == .leastSpending ? 0 - best : best))
+            if firstSolution == nil { firstSolution = solution }
+            if goal == .return, rank == 0 { returnSolution = solution }
+            let isLast = rank == measures.count - 1
+            if isLast, goal == .return { return }
+            // Goals before stay above `best − max(tolerance·|best|, 1e-9·S)`, the last one at its best, to 1e-8.
+            let floor =
+                isLast
+                ? best - 1e-8 * size(of: best, goal)
+                : best
+                    - max(
+                        planningCase.assumptions.objective.tolerance * abs(best), 1e-9 * size(of: best, goal))
+            addFloor(measure, floor)
+        }
+        _ = try maximize(.return, .linear(netPresentValue - LinearExpression(doNothing)))
+    }
+
+    /// `S = max(1, |best|)`, and for the return at least `|NPV of doing nothing|`.
+    private func size(of best: Double, _ goal: Goal) -> Double {
+        max(1, abs(best), goal == .return ? abs(doNothing) : 0)
+    }
+
+    private mutating func addFloor(_ measure: GoalMeasure, _ floor: Double) {
+        switch measure {
+        case .linear(let expression): program.addRow("floor", expression, lower: floor)
+        case .ratio(let numerator, let denominator):
+            program.addRow("floor", numerator - floor * denominator, lower: 0)
+        case .undefined: return
+        }
+        basis = basis?.extended(to: program)
+    }
+
+    /// - Returns: The highest value, or nil where the goal has none or the search was stopped.
+    private mutating func maximize(_ goal: Goal, _ measure: GoalMeasure) throws -> Double? {
+        switch measure {
+        case .undefined: return nil
+        case .linear(let expression):
+            guard let solution = try solve(expression, for: goal) else { return nil }
+            return expression.value(at: solution.columnValues)
+        case .ratio(let numerator, let denominator):
+            return try maximize(numerator, over: denominator, for: goal)
+        }
+    }
+
+    /// Dinkelbach's iteration: maximise `numerator − ϑ·denominator` with `ϑ` the best ratio so far, until that is 0.
+    ///
+    /// It ends at the exact ratio of a basic solution, after a few rounds (W. Dinkelbach, On Nonlinear Fractional
+    /// Programming, Management Science 13, 1967).
+    private mutating func maximize(
+        _ numerator: LinearExpression, over denominator: LinearExpression, for goal: Goal
+    ) throws -> Double? {
+        let ratio = GoalMeasure.ratio(numerator, denominator)
+        var best = solution.flatMap { ratio.value(at: $0.columnValues) }
+        while true {
+            guard let solution = try solve(numerator - (best ?? 0) * denominator, for: goal) else {
+                return nil
+            }
+            guard let value = ratio.value(at: solution.columnValues) else {
+                // No plan uses anything: the ratio is 0 in a plan with capacity, and undefined if none has any.
+                return try best ?? (canBePositive(denominator, for: goal) ? 0 : nil)
+            }
+            if let best, value <= best + 1e-13 * max(abs(best), 1) { return max(best, value) }
+            best = value
+        }
+    }
+
+    /// Whether the denominator of a ratio is above 0 in some plan.
+    private mutating func canBePositive(_ denominator: LinearExpression, for goal: Goal) throws -> Bool {
+        if denominator.constant > 0 { return true }
+        var probe = program.relaxed
+        probe.setObjective(denominator, .maximize)
+        probe.addRow("probe", denominator, upper: 1)  // how far above 0 is not asked
+        switch try solver.certifiedSolve(probe, control: control) {
+        case .optimal(let optimum): return optimum.solution.objective > 0
+        case .unbounded: return true
+        case .infeasible: return false
+        case .stopped:
+            stoppedAt = goal
+            return false
+        }
+    }
+
+    /// - Returns: The optimum, or nil where the search was stopped before.
+    private mutating func solve(_ objective: LinearExpression, for goal: Goal) throws -> Solution? {
+        program.setObjective(objective, .maximize)
+        // From scratch the dual simplex is the faster; a basis is near feasible, and best gone on from by the primal.
+        let method: SolverSettings.Method = basis == nil ? .dualSimplex : .primalSimplex
+        let settings = SolverSettings(method: method, gap: planningCase.assumptions.objective.gap)
+        let result = try solver.certifiedSolve(program, from: basis, settings: settings, control: control)
+        switch result {
+        case .optimal(let point):
+            keep(point)
+            return point.solution
+        case .stopped(let point):
+            stoppedAt = goal
+            // A point on the way of a later stage holds all floors, and is no worse than the start of the stage.
+            if let point { keep(point) }
+            return nil
+        case .infeasible:
+            // The floors of earlier goals are held by the plan that set them: only the first stage can find none.
+            guard solution == nil else {
+                throw CertificateFailure(
+                    description: "no plan keeps the goals before \(goal.title), although one did")
+            }
+            throw PlanningFailure.infeasible
+        case .unbounded:
+            throw CertificateFailure(description: "goal \(goal.title) has no highest value")
+        }
+    }
+
+    private mutating func keep(_ point: CertifiedPoint) {
+        steps += point.steps
+        certificate = certificate.worse(of: point.certificate)
+        basis = point.basis ?? basis
+        solution = point.solution
+        if let worst = gap, let found = point.gap { gap = max(worst, found) } else { gap = nil }
+    }
+}
+
+extension Certificate {
+    func worse(of other: Certificate) -> Certificate {
+        Certificate(
+            primalViolation: max(primalViolation, other.primalViolation),
+            dualViolation: max(dualViolation, other.dualViolation),
+            complementarySlackness: max(complementarySlackness, other.complementarySlackness),
+            dualityGap: max(dualityGap, other.dualityGap))
+    }
+}

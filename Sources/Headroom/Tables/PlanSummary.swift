@@ -1,0 +1,109 @@
+/// The figures of a plan that matter most, with those of doing nothing beside them.
+public struct PlanSummary: Equatable, Sendable {
+    public struct Line: Equatable, Sendable {
+        public var label: String
+        public var doNothing: String
+        public var plan: String
+        public var remark: String
+    }
+
+    public var title: String
+    /// Horizon, regions and money in a line.
+    public var subtitle: String
+    public var lines: [Line]
+    /// What else is to be said, a sentence each.
+    public var remarks: [String]
+
+    public init(_ plan: Plan) {
+        let assumptions = plan.planningCase.assumptions
+        title = assumptions.title
+        let first = assumptions.baseYear + 1
+        let last = assumptions.baseYear + assumptions.years
+        let regions = plan.planningCase.regions.count
+        subtitle =
+            "\(first == last ? "\(first)" : "\(first)–\(last)"), \(regions) region\(regions == 1 ? "" : "s"), "
+            + "\(Self.budget(assumptions)), discount rate \(FigureText.percent(assumptions.discountRate)), "
+            + "goals: \(assumptions.objective.goals.map(\.title).joined(separator: ", then "))"
+        lines = Self.lines(plan)
+        remarks = Self.remarks(plan)
+    }
+
+    private static func budget(_ assumptions: Assumptions) -> String {
+        guard let amount = assumptions.budget.amount else { return "no budget limit" }
+        return "budget \(FigureText.exactMoney(amount, assumptions.currency))"
+    }
+
+    private static func lines(_ plan: Plan) -> [Line] {
+        let assumptions = plan.planningCase.assumptions
+        let all = plan.figures(of: plan.planningCase.regions.indices)
+        let last = assumptions.baseYear + assumptions.years
+        let money = { FigureText.money($0, assumptions.currency) }
+        let nothing = plan.doNothing
+        let horizon = [assumptions.horizon]
+        let levers = Lever.allCases.filter { all.spending[$0] ?? 0 > 0 }.map {
+            "\($0.rawValue) \(FigureText.amount(all.spending[$0]))"
+        }
+        let base = assumptions.baseYear
+        return [
+            Line(
+                label: "Investment", doNothing: money(0), plan: money(all.investment),
+                remark: levers.joined(separator: ", ")),
+            Line(
+                label: "Net present value", doNothing: money(nothing.totalNetPresentValue),
+                plan: money(plan.ledger.totalNetPresentValue), remark: ""),
+            Line(
+                label: "Return", doNothing: FigureText.undefined, plan: money(plan.added),
+                remark: plan.returnOnInvestment.map {
+                    "\(FigureText.number($0, decimals: 2)) per \(assumptions.currency) invested, both at present value"
+                } ?? ""),
+            Line(
+                label: "Users served \(last)",
+                doNothing: FigureText.amount(nothing.sum(nothing.decisions.servedUsers, in: horizon)),
+                plan: FigureText.amount(all.usersServed),
+                remark: "\(FigureText.amount(all.usersBase)) in \(base)"),
+            Line(
+                label: "Service level \(last)",
+                doNothing: FigureText.percent(nothing.serviceLevel(in: horizon)),
+                plan: FigureText.percent(all.serviceLevel), remark: "of those who want service by themselves"),
+            Line(
+                label: "Capacity \(last)",
+                doNothing: FigureText.amount(nothing.sum(nothing.capacity, in: horizon)),
+                plan: FigureText.amount(all.capacity),
+                remark: "\(assumptions.capacityUnit); \(FigureText.amount(all.capacityBase)) in \(base)"),
+            Line(
+                label: "Utilization \(last)", doNothing: FigureText.percent(nothing.utilization(in: horizon)),
+                plan: FigureText.percent(all.utilization),
+                remark: "\(FigureText.percent(all.utilizationBase)) in \(base)"),
+        ]
+    }
+
+    private static func remarks(_ plan: Plan) -> [String] {
+        let assumptions = plan.planningCase.assumptions
+        var remarks: [String] = []
+        if assumptions.objective.goals.first == .return, let price = plan.shadowPrices?.allRows {
+            remarks.append(
+                price > 0
+                    ? "The last \(assumptions.currency) of the budget, all its rows together, adds "
+                        + "\(FigureText.number(price, decimals: 3)) to the best return."
+                    : "More budget would add nothing to the return.")
+        }
+        if plan.added < 0 {
+            remarks.append(
+                "The plan loses \(FigureText.money(-plan.added, assumptions.currency)) against doing nothing: "
+                    + "its first goal is \(assumptions.objective.goals.first?.title ?? "another").")
+        }
+        if assumptions.objective.years != nil {
+            let years = assumptions.goalYears.map { String(assumptions.calendarYear($0)) }
+            remarks.append("Goals count utilization and service over \(years.joined(separator: ", ")).")
+        }
+        for outcome in plan.goals where outcome.value == nil {
+            remarks.append("Goal \(outcome.goal.title) is undefined here and was skipped.")
+        }
+        if let goal = plan.stoppedAt {
+            remarks.append(
+                "Stopped while maximising \(goal.title): the plan holds all limits, but is not proved the best."
+            )
+        }
+        return remarks
+    }
+}

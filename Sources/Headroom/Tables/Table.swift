@@ -1,0 +1,48 @@
+/// Rows and columns of figures with their units, before any format.
+public struct Table: Equatable, Sendable {
+    /// What a column's numbers count.
+    public enum Quantity: Equatable, Sendable { case money, capacity, users, share, count }
+
+    public enum Cell: Equatable, Sendable {
+        case text(String)
+        /// Nil where the figure is undefined.
+        case number(Double?)
+    }
+
+    public struct Column: Equatable, Sendable {
+        /// The header for programs, as in the JSON result.
+        public var key: String
+        /// The header for people.
+        public var title: String
+        /// Nil for text.
+        public var quantity: Quantity?
+        /// Where the width is short, columns of higher numbers go first; nil: for programs only.
+        public var priority: Int?
+
+        public init(_ key: String, _ title: String, _ quantity: Quantity? = nil, priority: Int?) {
+            self.key = key
+            self.title = title
+            self.quantity = quantity
+            self.priority = priority
+        }
+    }
+
+    public var columns: [Column]
+    public var rows: [[Cell]]
+    /// The row below, in formats for people.
+    public var total: [Cell]?
+    public var currency: String
+    public var capacityUnit: String
+
+    /// The columns that people are shown: those with a priority that hold anything but zeros.
+    public var columnsForPeople: [Int] {
+        columns.indices.filter { index in
+            guard let priority = columns[index].priority else { return false }
+            if priority == 0 || columns[index].quantity == nil { return true }
+            return rows.contains { row in
+                if case .number(let value?) = row[index] { return value != 0 }
+                return false
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Headroom
+import HeadroomTestSupport
+import Testing
+
+/// What is said about a plan in a few lines, before and after it is solved.
+struct SummaryTests {
+    private func planned(_ change: (inout Assumptions) -> Void = { _ in }) throws -> PlanningCase {
+        try .byHand([RegionRow("A", growth: 0.1), RegionRow("B", [.potentialUsers: 200])], years: 2) {
+            $0.title = "Two valleys"
+            $0.currency = "EUR"
+            $0.discountRate = 0.08
+            $0.budget.total = 30
+            change(&$0)
+        }
+    }
+
+    @Test("The summary holds plan and doing nothing side by side")
+    func lines() throws {
+        let plan = try solve(planned())
+        let summary = PlanSummary(plan)
+        #expect(summary.title == "Two valleys")
+        #expect(summary.subtitle == "2025–2026, 2 regions, budget EUR 30, discount rate 8.0 %, goals: return")
+        let lines = Dictionary(uniqueKeysWithValues: summary.lines.map { ($0.label, $0) })
+        // 30 buys 7.5 units, for 7.5 of the ten users who are new in year 1, and of the 21 in year 2.
+        #expect(lines["Investment"]?.doNothing == "EUR 0")
+        #expect(lines["Investment"]?.plan == "EUR 30")
+        #expect(lines["Users served 2026"]?.doNothing == "200")
+        #expect(lines["Users served 2026"]?.plan == "207.5")
+        #expect(lines["Users served 2026"]?.remark == "200 in 2024")
+        #expect(lines["Utilization 2026"]?.plan == "100.0 %")
+        #expect(lines["Return"]?.doNothing == "–")
+    }
+
+    @Test("The summary says what the last unit of money adds")
+    func priceOfMoney() throws {
+        // A unit of money buys a quarter of a user for two years: (10/1.08 + 10/1.08² − 4/1.08) / 4.
+        #expect(
+            PlanSummary(try solve(planned())).remarks == [
+                "The last EUR of the budget, all its rows together, adds 3.532 to the best return."
+            ])
+        #expect(
+            PlanSummary(try solve(planned { $0.budget.total = 1000 })).remarks == [
+                "More budget would add nothing to the return."
+            ])
+        #expect(PlanSummary(try solve(planned { $0.budget = Budget() })).remarks.isEmpty)
+    }
+
+    @Test("The summary says what a plan loses whose first goal is another than the return")
+    func loss() throws {
+        let plan = try solve(RegionRow(growth: 0.1, revenue: 0.25)) {
+            $0.objective.goals = [.serviceLevel, .return]
+            $0.objective.years = 2025...2025
+        }
+        #expect(
+            PlanSummary(plan).remarks == [
+                "The plan loses money 37.5 against doing nothing: its first goal is service level.",
+                "Goals count utilization and service over 2025.",
+            ])
+    }
+
+    @Test("The summary names goals that are undefined, and a search that was stopped")
+    func remarks() throws {
+        let empty = RegionRow(users: 0, idle: 100, [.demandPerUser: 1])
+        var plan = try solve(empty) { $0.objective.goals = [.serviceLevel, .return] }
+        plan.stoppedAt = .return
+        #expect(
+            PlanSummary(plan).remarks == [
+                "Goal service level is undefined here and was skipped.",
+                "Stopped while maximising return: the plan holds all limits, but is not proved the best.",
+            ])
+    }
+
+    @Test("The case is summed up before it is solved")
+    func caseSummary() throws {
+        let planned = try planned { $0.budget = Budget(total: 30, yearly: [10, 20], carryOver: true) }
+        let table = RegionTable([RegionRow("A", growth: 0.1), RegionRow("B", [.potentialUsers: 200])])
+        let summary = CaseSummary(planned, table)
+        let lines = Dictionary(uniqueKeysWithValues: summary.lines.map { ($0.label, $0.value) })
+        #expect(lines["Planning years"] == "2025–2026")
+        #expect(lines["Budget"] == "EUR 30 in all; EUR 10, EUR 20 a year, unspent money carried over")
+        #expect(lines["Adoption"] == "100.0 % at cost × 1.0; 100.0 % kept from year to year")
+        #expect(lines["Users"] == "200")
+        #expect(lines["Potential users"] == "200 in 1 region, no cap in the others")
+        #expect(lines["Utilization"] == "100.0 %")
+        #expect(summary.columns.rows.contains([.text("users"), .text("users"), .text("given")]))
+        #expect(
+            summary.columns.rows.contains([
+                .text("potential_users"), .text("users"), .text("given in 1, else no cap"),
+            ]))
+    }
+}
