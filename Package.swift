@@ -10,6 +10,8 @@ let targets: [Target] = [
     .target(name: "GLPKSolver", dependencies: ["CGLPK", "LinearProgramming"], swiftSettings: checks),
     .target(name: "Headroom", dependencies: ["LinearProgramming"], swiftSettings: checks),
     .target(
+        name: "HeadroomFiles", dependencies: ["Headroom", "LinearProgramming", "Yams"], swiftSettings: checks),
+    .target(
         name: "HeadroomTestSupport", dependencies: ["Headroom", "LinearProgramming"], swiftSettings: checks),
 ]
 
@@ -23,11 +25,18 @@ let tests: [Target] = [
         name: "HeadroomTests",
         dependencies: ["GLPKSolver", "Headroom", "HeadroomTestSupport", "LinearProgramming"],
         swiftSettings: checks),
+    .testTarget(
+        name: "HeadroomFilesTests",
+        dependencies: ["GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomTestSupport"],
+        swiftSettings: checks),
 ]
 
 let package = Package(
     name: "headroom",
     platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0")
+    ],
     targets: targets + tests,
     swiftLanguageModes: [.v6]
 )

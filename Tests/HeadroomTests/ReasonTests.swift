@@ -55,6 +55,23 @@ struct ReasonTests {
         #expect(try solve(row).reasons == [.unprofitable])
     }
 
+    @Test(
+        "Build limit: a technology's own, over all years, or the last whole module below it",
+        arguments: [
+            (Technology(name: "t", buildCost: 4, yearlyLimit: 10), CostOverride(), Reason.buildLimit),
+            (Technology(name: "t", buildCost: 4), CostOverride(totalLimit: 10), .buildLimit),
+            (Technology(name: "t", buildCost: 4, yearlyLimit: 10, module: 4), CostOverride(), .buildLimit),
+            (Technology(name: "t", buildCost: 4), CostOverride(totalLimit: 30), .allDemandMet),
+            (Technology(name: "t", buildCost: 12), CostOverride(totalLimit: 10), .unprofitable),
+            // Four modules serve 28 users; a fifth would serve two for 49.
+            (Technology(name: "t", buildCost: 7, yearlyLimit: 40, module: 7), CostOverride(), .unprofitable),
+        ])
+    func technologyLimits(technology: Technology, override: CostOverride, reason: Reason) throws {
+        let planned = try PlanningCase.byHand([RegionRow(growth: 0.3)])
+            .with(technologies: [technology], overrides: [[0: override]])
+        #expect(try solve(planned).reasons == [reason])
+    }
+
     @Test("Adoption exhausted: all who can be won are won")
     func adoptionExhausted() throws {
         let idle = RegionRow(users: 50, idle: 50, [.potentialUsers: 80, .adoptionCost: 5])

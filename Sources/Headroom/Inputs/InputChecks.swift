@@ -329,9 +329,3 @@ private struct InputChecks {
         ]
     }
 }
-
-extension RegionColumn.Unit {
-    /// Beyond it a number takes the digits away that the others are computed with: a build cost of 1e13 made the
-    /// solver find no plan, one of 1e100 a wrong one.
-    fileprivate var largest: Double { self == .rate ? 100 : 1e12 }
-}

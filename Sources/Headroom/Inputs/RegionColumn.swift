@@ -53,6 +53,9 @@ extension RegionColumn {
         case factor
         case score
 
+        /// More than this no plan means, and no solver can hold beside the numbers of other regions.
+        public var largest: Double { self == .rate ? 100 : 1e12 }
+
         /// Whether `8%` makes sense.
         public var takesPercent: Bool { self == .rate || self == .share || self == .score }
     }

@@ -36,7 +36,7 @@ public struct Clash: Equatable, Sendable {
         public var to: Rule.Bound
     }
 
-    /// Irreducible: without any one of them a plan exists. Empty where the plan cannot be at all.
+    /// Irreducible: without any one of them a plan exists.
     public var members: [Member]
     /// The smallest budget that would do, all its rows scaled together; nil where no budget would, or it takes no
     /// part.

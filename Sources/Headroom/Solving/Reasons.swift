@@ -150,16 +150,26 @@ struct Reasons {
         }
     }
 
+    /// Whether not even one module more, or nothing more, of what is built may be built.
     private func isAtBuildLimit(_ region: RegionIndex, before last: Year) -> Bool {
-        let limit = ledger.planningCase.regions.yearlyBuildLimit[region]
-        return ledger.planningCase.assumptions.planningYears.contains { year in
-            let position = ledger.decisions.position(region, year)
-            let built = ledger.decisions.newCapacity.map { $0[position] }
-            guard year <= last, built.contains(where: { $0 > 0 }) || limit == 0 else { return false }
-            if limit < .infinity, built.reduce(0, +) >= limit * (1 - Self.tolerance) { return true }
-            return built.enumerated().contains { technology, amount in
-                let own = ledger.planningCase.yearlyLimit(region, technology)
-                return amount > 0 && amount >= own * (1 - Self.tolerance)
+        let planningCase = ledger.planningCase
+        let limit = planningCase.regions.yearlyBuildLimit[region]
+        if limit == 0 { return true }
+        let years = planningCase.assumptions.planningYears
+        return planningCase.technologies.indices.contains { technology in
+            let amounts = ledger.decisions.newCapacity[technology]
+            let module = planningCase.technologies[technology].module ?? 0
+            func leavesNone(_ limit: Double, of built: Double) -> Bool {
+                limit - built < max(Self.tolerance * limit, module * (1 - Self.tolerance))
+            }
+            let total = ledger.sum(amounts, over: [region], in: years)
+            if total > 0, leavesNone(planningCase.totalLimit(region, technology), of: total) { return true }
+            return years.contains { year in
+                let position = ledger.decisions.position(region, year)
+                guard year <= last, amounts[position] > 0 else { return false }
+                let all = ledger.decisions.newCapacity.reduce(0) { $0 + $1[position] }
+                return leavesNone(limit, of: all)
+                    || leavesNone(planningCase.yearlyLimit(region, technology), of: amounts[position])
             }
         }
     }

@@ -3,7 +3,6 @@ import Foundation
 extension Clash {
     /// What clashes and what would do, in the planner's words.
     public func text(_ assumptions: Assumptions) -> String {
-        guard !members.isEmpty else { return "No plan is possible with these inputs." }
         var lines = ["No plan can satisfy all of these at once; without any one of them there is one:"]
         lines += members.map { "  - \($0)" }
         if members.contains(.budget) {

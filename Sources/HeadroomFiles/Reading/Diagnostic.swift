@@ -1,0 +1,61 @@
+public import Headroom
+
+/// Where a piece of input stands.
+public struct SourceLocation: Hashable, Sendable {
+    /// The file as the user named it, or the option that brought the value.
+    public var source: String
+    /// Both count from 1; 0 where the source is an option.
+    public var line: Int
+    public var column: Int
+
+    public init(_ source: String, line: Int = 1, column: Int = 1) {
+        self.source = source
+        self.line = line
+        self.column = column
+    }
+
+    /// A value that came over the command line, such as `--set years=8`.
+    public static func option(_ text: String) -> SourceLocation {
+        SourceLocation(text, line: 0, column: 0)
+    }
+
+    public var isOption: Bool { line == 0 }
+}
+
+/// A problem in the inputs, shown as `file:line:column: severity: message`.
+public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
+    public var severity: Finding.Severity
+    public var location: SourceLocation
+    /// What was found and what was expected.
+    public var message: String
+
+    public init(_ severity: Finding.Severity, _ location: SourceLocation, _ message: String) {
+        self.severity = severity
+        self.location = location
+        self.message = message
+    }
+
+    public var description: String {
+        let place =
+            location.isOption
+            ? location.source : "\(location.source):\(location.line):\(location.column)"
+        return "\(place): \(severity.rawValue): \(message)"
+    }
+}
+
+/// The inputs hold errors; all of them are named.
+public struct InvalidFiles: Error, Sendable {
+    public var diagnostics: [Diagnostic]
+
+    /// Whether every error came over the command line.
+    public var isOptionsOnly: Bool {
+        diagnostics.filter { $0.severity == .error }.allSatisfy { $0.location.isOption }
+    }
+}
+
+/// A file that is missing or cannot be read.
+public struct UnreadableFile: Error, Sendable, CustomStringConvertible {
+    public var path: String
+    public var reason: String
+    public var description: String { "\(path): error: \(reason)" }
+}

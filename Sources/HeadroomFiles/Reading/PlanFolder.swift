@@ -1,0 +1,237 @@
+import Foundation
+public import Headroom
+
+/// A plan read from the disk.
+public struct LoadedPlan: Sendable {
+    public var planningCase: PlanningCase
+    /// The region table as it stands in the file, what-if changes applied.
+    public var table: RegionTable
+    /// Warnings and notes; an error would have been thrown.
+    public var diagnostics: [Diagnostic]
+    /// The files that the plan was read from.
+    public var inputs: [String]
+
+    /// Whether a path names one of the files that the plan was read from.
+    public func isInput(_ path: String) -> Bool {
+        func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+        return inputs.contains { resolved($0) == resolved(path) }
+    }
+}
+
+extension LoadedPlan {
+    /// Reads a plan folder, its `plan.yaml`, or a bare region table, and applies what-if changes.
+    ///
+    /// - Parameter path: As the user named it; messages begin with it.
+    /// - Throws: `UnreadableFile` where a file is missing, `InvalidFiles` with all problems of all files.
+    public init(path: String, changes: WhatIf = WhatIf()) throws {
+        var folder = try PlanFolder(path)
+        var diagnostics = changes.apply(to: &folder.plan)
+        var reader = PlanReader(folder.plan)
+        var assumptions = reader.assumptions(defaultTitle: folder.title)
+        diagnostics += folder.diagnostics
+        let regionsPath = try folder.regionsPath(&reader)
+        if folder.isPlanRead { diagnostics += reader.diagnostics }
+        let regions = try folder.regions(at: regionsPath, after: diagnostics)
+        diagnostics += regions.diagnostics
+        var table = regions.table
+        diagnostics += changes.apply(to: &table)
+        diagnostics += changes.apply(to: &assumptions.budget)
+        let (tables, tablePaths) = try folder.tables(&reader, table)
+        let rules = reader.rules()
+        if folder.isPlanRead { diagnostics += reader.diagnostics }
+        diagnostics += tables.diagnostics
+        diagnostics += rules.flatMap { rule, item in
+            findings(in: rule, table, assumptions, technologies: tables.technologies).map { key, message in
+                let place = item.value(of: key.name)?.location ?? item.location
+                return Diagnostic(.error, place, "rule \(rule.name): \(message)")
+            }
+        }
+        // A table without a region, of which that is said already, has nothing to check.
+        if table.count > 0 || !regions.diagnostics.hasErrors {
+            let placed = PlacedFindings(
+                plan: folder.plan, reader: reader, regions: regions, regionsPath: regionsPath,
+                changes: changes)
+            diagnostics += placed.diagnostics(in: table, assumptions, tables.hasTechnologyTable)
+        }
+        diagnostics = diagnostics.inOrder(regionsPath)
+        guard !diagnostics.hasErrors else { throw InvalidFiles(diagnostics: diagnostics) }
+        planningCase = PlanningCase(assumptions: assumptions, regions: Regions(table, assumptions))
+        planningCase.technologies = tables.technologies
+        planningCase.overrides = tables.overrides
+        planningCase.links = tables.links
+        planningCase.rules = rules.map(\.rule)
+        self.table = table
+        self.diagnostics = diagnostics
+        inputs = [folder.plan.location.source, regionsPath] + tablePaths
+    }
+}
+
+/// The files of a plan, found but for the region table.
+private struct PlanFolder {
+    var plan: PlanNode
+    var title: String
+    var diagnostics: [Diagnostic] = []
+    /// Whether `plan` is what the file says: of a file that is no YAML there is no more to say, not even what it
+    /// lacks.
+    private(set) var isPlanRead = true
+    /// Where names in the plan are looked up; nil for a bare region table.
+    private var folder: String?
+    private let path: String
+
+    init(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw UnreadableFile(path: path, reason: "no such file or folder")
+        }
+        self.path = path
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        if !isFolder.boolValue, !["yaml", "yml"].contains(URL(fileURLWithPath: path).pathExtension) {
+            title = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+            plan = PlanNode(content: .nothing, location: SourceLocation(path))
+            assumeDefaults()
+            return
+        }
+        folder = isFolder.boolValue ? path : parent(of: path)
+        title =
+            isFolder.boolValue
+            ? name : URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+        let file = try InputFile(path: isFolder.boolValue ? joined(path, "plan.yaml") : path)
+        plan = PlanNode(content: .nothing, location: SourceLocation(file.path))
+        read(file)
+    }
+
+    private mutating func read(_ file: InputFile) {
+        do throws(InvalidFiles) {
+            guard let text = file.text else {
+                throw InvalidFiles(diagnostics: [
+                    Diagnostic(.error, plan.location, "the file is not UTF-8, expected UTF-8 text")
+                ])
+            }
+            plan = try PlanNode(yaml: text, at: plan.location)
+        } catch {
+            isPlanRead = false
+            diagnostics += error.diagnostics
+        }
+    }
+
+    /// A bare table says nothing of horizon and money: these stand until an option says otherwise.
+    private mutating func assumeDefaults() {
+        let assumed: [(PlanKey, String)] = [(.baseYear, "0"), (.years, "5"), (.discountRate, "8%")]
+        for (key, value) in assumed {
+            let node = PlanNode(content: .scalar(value), location: .option("\(path)"))
+            plan.set([key.path], to: node)
+        }
+        diagnostics.append(
+            Diagnostic(
+                .note, SourceLocation(path),
+                "a table without plan.yaml: base year 0, 5 years, discount rate 8 % and the other assumptions' defaults "
+                    + "hold where no option (--years, --set discount_rate=6%) says otherwise; headroom check shows them"
+            ))
+    }
+
+    /// Reads the tables beside the region table, where the plan names them or they stand under their own names.
+    ///
+    /// - Throws: `UnreadableFile` where a named one is missing.
+    func tables(_ reader: inout PlanReader, _ regions: RegionTable) throws -> (PlanTables, paths: [String]) {
+        var tables = PlanTables(regions)
+        var paths: [String] = []
+        guard let folder else { return (tables, []) }
+        for key in [PlanKey.technologies, .costs, .links] {
+            let named = reader.text(key)
+            let path = joined(folder, named ?? "\(key.path).csv")
+            guard named != nil || FileManager.default.fileExists(atPath: path) else { continue }
+            let file = try InputFile(path: path)
+            paths.append(path)
+            switch key {
+            case .technologies: tables.readTechnologies(file)
+            case .costs: tables.readCosts(file)
+            default: tables.readLinks(file)
+            }
+        }
+        return (tables, paths)
+    }
+
+    func regionsPath(_ reader: inout PlanReader) throws -> String {
+        guard let folder else { return path }
+        return joined(folder, reader.text(.regions) ?? "regions.csv")
+    }
+
+    /// Reads the region table.
+    ///
+    /// - Throws: `UnreadableFile`, or `InvalidFiles` where errors were found before, so that they are not lost.
+    func regions(at path: String, after diagnostics: [Diagnostic]) throws -> RegionTableReader {
+        do throws(UnreadableFile) {
+            return RegionTableReader(try InputFile(path: path))
+        } catch {
+            guard diagnostics.hasErrors else { throw error }
+            // A plan that could not be read may name another table.
+            let missing = isPlanRead ? [Diagnostic(.error, SourceLocation(path), error.reason)] : []
+            throw InvalidFiles(diagnostics: (diagnostics + missing).inOrder(path))
+        }
+    }
+}
+
+/// A path below a folder, as a person would write it.
+private func joined(_ folder: String, _ name: String) -> String {
+    if name.hasPrefix("/") || folder.isEmpty || folder == "." { return name }
+    return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+}
+
+private func parent(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+}
+
+/// Finds the places of findings in the files, or the options that brought them.
+private struct PlacedFindings {
+    let plan: PlanNode
+    let reader: PlanReader
+    let regions: RegionTableReader
+    let regionsPath: String
+    let changes: WhatIf
+
+    func diagnostics(
+        in table: RegionTable, _ assumptions: Assumptions, _ hasTechnologies: Bool
+    ) -> [Diagnostic] {
+        let found = findings(in: table, assumptions, hasTechnologies: hasTechnologies)
+        guard !changes.scalings.isEmpty else { return found.compactMap(diagnostic) }
+        // What the numbers of the file do not bring, the scaled ones do.
+        let inFile = Set(
+            findings(in: regions.table, assumptions, hasTechnologies: hasTechnologies).map(\.place))
+        let option = SourceLocation.option(changes.scalings.map(\.option).joined(separator: " "))
+        return found.compactMap {
+            inFile.contains($0.place) ? diagnostic($0) : Diagnostic($0.severity, option, $0.message)
+        }
+    }
+
+    /// - Returns: Nil where the finding only follows from what is reported already.
+    private func diagnostic(_ finding: Finding) -> Diagnostic? {
+        switch finding.place {
+        case .plan(let key):
+            if !reader.hasHorizon, [.budgetYearly, .objectiveYears].contains(key) { return nil }
+            return Diagnostic(finding.severity, (reader.node(of: key) ?? plan).location, finding.message)
+        case .region(let row, let column):
+            let place = regions.location(row: row, column: column)
+            return regions.malformed.contains(place)
+                ? nil : Diagnostic(finding.severity, place, finding.message)
+        case .regionTable:
+            return Diagnostic(finding.severity, SourceLocation(regionsPath), regions.message(of: finding))
+        }
+    }
+}
+
+extension Diagnostic {
+    /// Options first, then the plan, then the region table from top to bottom.
+    fileprivate func order(_ regionsPath: String) -> (Int, Int, Int) {
+        (location.isOption ? 0 : location.source == regionsPath ? 2 : 1, location.line, location.column)
+    }
+}
+
+extension [Diagnostic] {
+    fileprivate var hasErrors: Bool { contains { $0.severity == .error } }
+
+    /// Each problem once, as `Diagnostic.order`.
+    fileprivate func inOrder(_ regionsPath: String) -> [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return filter { seen.insert($0).inserted }.sorted { $0.order(regionsPath) < $1.order(regionsPath) }
+    }
+}

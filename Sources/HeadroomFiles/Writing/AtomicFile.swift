@@ -1,0 +1,84 @@
+import Foundation
+
+/// A file that cannot be written; what was there before is untouched.
+public struct UnwritableFile: Error, Sendable, CustomStringConvertible {
+    public var path: String
+    public var reason: String
+    public var description: String { "\(path): error: cannot be written: \(reason)" }
+}
+
+/// Writes a file whole or not at all: to a temporary file beside it, then renamed.
+///
+/// What is no regular file, such as `/dev/stdout` or a pipe, is written to directly.
+///
+/// - Throws: `UnwritableFile`.
+public func writeFile(_ text: String, to path: String) throws(UnwritableFile) {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    var status = stat()
+    let exists = stat(target, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+        throw UnwritableFile(path: path, reason: "it is a folder")
+    }
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+        try writeBytes(text, to: target, mode: nil, named: path)
+        return
+    }
+    let folder = (target as NSString).deletingLastPathComponent
+    let name = (target as NSString).lastPathComponent
+    let temporary = "\(folder.isEmpty ? "." : folder)/.\(name).\(getpid())"
+    do throws(UnwritableFile) {
+        try writeBytes(text, to: temporary, mode: exists ? status.st_mode & 0o7777 : 0o666, named: path)
+    } catch {
+        unlink(temporary)
+        throw error
+    }
+    // The rights a file is made with lack what the process's mask takes away.
+    let keepsRights = !exists || chmod(temporary, status.st_mode & 0o7777) == 0
+    guard keepsRights, rename(temporary, target) == 0 else {
+        let reason = systemError
+        unlink(temporary)
+        throw UnwritableFile(path: path, reason: reason)
+    }
+}
+
+/// - Parameter mode: Rights of a file that is made; nil where it must exist.
+private func writeBytes(
+    _ text: String, to path: String, mode: mode_t?, named name: String
+) throws(UnwritableFile) {
+    let flags = mode == nil ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC
+    let file = open(path, flags, mode ?? 0)
+    guard file >= 0 else { throw UnwritableFile(path: name, reason: systemError) }
+    let failure: String?
+    do throws(UnwritableFile) {
+        try writeText(text, to: file, named: name)
+        failure = nil
+    } catch {
+        failure = error.reason
+    }
+    let isSynced = mode == nil || fsync(file) == 0
+    let syncFailure = isSynced ? nil : systemError
+    let isClosed = close(file) == 0
+    if let reason = failure ?? syncFailure ?? (isClosed ? nil : systemError) {
+        throw UnwritableFile(path: name, reason: reason)
+    }
+}
+
+/// Writes text to an open file descriptor, whole.
+///
+/// - Throws: `UnwritableFile`.
+public func writeText(_ text: String, to file: Int32, named name: String) throws(UnwritableFile) {
+    var text = text
+    let failure = text.withUTF8 { bytes -> String? in
+        var written = 0
+        while written < bytes.count {
+            let count = write(file, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return systemError }
+            written += count
+        }
+        return nil
+    }
+    if let failure { throw UnwritableFile(path: name, reason: failure) }
+}
+
+private var systemError: String { String(cString: strerror(errno)) }

@@ -1,0 +1,157 @@
+public import Headroom
+
+extension Plan {
+    /// The summary and a table, for a terminal of some width.
+    public func terminalText(_ table: Table, width: Int) -> String {
+        PlanSummary(self).terminalText + "\n" + table.terminalText(width: width)
+    }
+
+    /// The summary and a table as Markdown.
+    public func markdown(_ table: Table) -> String {
+        PlanSummary(self).markdown + "\n" + table.markdown
+    }
+}
+
+extension PlanSummary {
+    fileprivate var terminalText: String {
+        let labelWidth = (lines.map(\.label.columns).max() ?? 0) + 2
+        let leftWidth = max(10, lines.map(\.doNothing.columns).max() ?? 0)
+        let rightWidth = max(4, lines.map(\.plan.columns).max() ?? 0)
+        var text = "\(title.oneLine)\n\(subtitle)\n\n"
+        let heading = padded("", labelWidth) + padded("do nothing", leftWidth, right: true)
+        text += heading + "  " + padded("plan", rightWidth, right: true) + "\n"
+        for line in lines {
+            let figures =
+                padded(line.label, labelWidth) + padded(line.doNothing, leftWidth, right: true) + "  "
+                + padded(line.plan, rightWidth, right: true)
+            text += line.remark.isEmpty ? figures + "\n" : "\(figures)  \(line.remark)\n"
+        }
+        if !remarks.isEmpty { text += "\n" + remarks.joined(separator: "\n") + "\n" }
+        return text
+    }
+
+    fileprivate var markdown: String {
+        var text =
+            "# \(escaped(title))\n\n\(escaped(subtitle))\n\n| | do nothing | plan | |\n| --- | ---: | ---: | --- |\n"
+        for line in lines {
+            text +=
+                "| \(line.label) | \(escaped(line.doNothing)) | \(escaped(line.plan)) | \(escaped(line.remark)) |\n"
+        }
+        return text + remarks.map { "\n\(escaped($0))\n" }.joined()
+    }
+}
+
+extension Table {
+    /// The table for a terminal: columns are left out, least important first, until it fits the width.
+    public func terminalText(width: Int) -> String {
+        var columns = columnsForPeople
+        var people = PeopleTable(self, columns: columns)
+        var leftOut: [String] = []
+        while people.width > width, let last = leastImportant(columns) {
+            leftOut.append(self.columns[columns.remove(at: last)].title)
+            people.removeColumn(at: last)
+        }
+        if leftOut.isEmpty { return people.terminalText }
+        let note = "Left out for want of width: \(leftOut.joined(separator: ", "))."
+        return people.terminalText + note.wrapped(to: width) + "\n"
+    }
+
+    private func leastImportant(_ shown: [Int]) -> Int? {
+        let priorities = shown.map { columns[$0].priority ?? 0 }
+        guard let highest = priorities.max(), highest > 0 else { return nil }
+        return priorities.lastIndex(of: highest)
+    }
+
+    /// The table as Markdown, with its total row.
+    public var markdown: String {
+        let people = PeopleTable(self, columns: columnsForPeople)
+        let headings = zip(people.titles, people.units).map { $1.isEmpty ? $0 : "\($0) (\($1))" }
+        func line(_ cells: [String]) -> String { "| " + cells.map(escaped).joined(separator: " | ") + " |\n" }
+        var text = line(headings)
+        text += "| " + people.isNumber.map { $0 ? "---:" : "---" }.joined(separator: " | ") + " |\n"
+        for row in people.rows { text += line(row) }
+        if let total = people.total { text += line(total.map { $0.isEmpty ? "" : "**\($0)**" }) }
+        return text
+    }
+}
+
+extension PeopleTable {
+    private var columnWidths: [Int] {
+        titles.indices.map { column in
+            var widest = max(titles[column].columns, units[column].columns, total?[column].columns ?? 0)
+            for row in rows { widest = max(widest, row[column].columns) }
+            return widest
+        }
+    }
+
+    fileprivate var width: Int { columnWidths.reduce(0, +) + 2 * (titles.count - 1) }
+
+    fileprivate var terminalText: String {
+        let widths = columnWidths
+        func line(_ cells: [String]) -> String {
+            let texts = cells.indices.map { padded(cells[$0], widths[$0], right: isNumber[$0]) }
+            return texts.joined(separator: "  ").trimmedEnd + "\n"
+        }
+        var text = line(titles)
+        if units.contains(where: { !$0.isEmpty }) { text += line(units) }
+        for row in rows { text += line(row) }
+        if let total {
+            text +=
+                widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ") + "\n" + line(total)
+        }
+        return text
+    }
+}
+
+private func padded(_ text: String, _ width: Int, right: Bool = false) -> String {
+    let blanks = String(repeating: " ", count: max(0, width - text.columns))
+    return right ? blanks + text : text + blanks
+}
+
+private func escaped(_ text: String) -> String { text.oneLine.replacing("|", with: "\\|") }
+
+extension String {
+    /// Broken between words into lines of at most some width, where the words let it.
+    fileprivate func wrapped(to width: Int) -> String {
+        var lines: [String] = []
+        for word in split(separator: " ") {
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] += " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    fileprivate var trimmedEnd: String {
+        var rest = self[...]
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
+    }
+}
+
+extension CaseSummary {
+    /// The totals, and the columns with where their values come from.
+    public func terminalText(width: Int) -> String {
+        let labelWidth = (lines.map(\.label.columns).max() ?? 0) + 2
+        let totals = lines.map { padded($0.label, labelWidth) + $0.value + "\n" }.joined()
+        return "\(title)\n\n\(totals)\n\(columns.terminalText(width: width))"
+    }
+}
+
+extension String {
+    /// Columns that the text takes in a terminal: two for each wide letter of East Asia.
+    fileprivate var columns: Int {
+        unicodeScalars.reduce(0) { sum, scalar in
+            switch scalar.value {
+            case 0x300...0x36F, 0x200B...0x200D, 0xFE00...0xFE0F: sum
+            case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+                0xFF00...0xFF60,
+                0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+                sum + 2
+            default: sum + 1
+            }
+        }
+    }
+}
