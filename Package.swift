@@ -4,6 +4,8 @@ import PackageDescription
 let checks: [SwiftSetting] = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
     .map { .enableUpcomingFeature($0) }
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let targets: [Target] = [
     .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
     .target(name: "LinearProgramming", swiftSettings: checks),
@@ -11,6 +13,10 @@ let targets: [Target] = [
     .target(name: "Headroom", dependencies: ["LinearProgramming"], swiftSettings: checks),
     .target(
         name: "HeadroomFiles", dependencies: ["Headroom", "LinearProgramming", "Yams"], swiftSettings: checks),
+    .executableTarget(
+        name: "HeadroomCLI",
+        dependencies: ["GLPKSolver", "Headroom", "HeadroomFiles", "LinearProgramming", argumentParser],
+        swiftSettings: checks),
     .target(
         name: "HeadroomTestSupport", dependencies: ["Headroom", "LinearProgramming"], swiftSettings: checks),
 ]
@@ -29,13 +35,17 @@ let tests: [Target] = [
         name: "HeadroomFilesTests",
         dependencies: ["GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomTestSupport"],
         swiftSettings: checks),
+    .testTarget(
+        name: "HeadroomCLITests", dependencies: ["HeadroomCLI"], swiftSettings: checks),
 ]
 
 let package = Package(
     name: "headroom",
     platforms: [.macOS(.v15)],
+    products: [.executable(name: "headroom", targets: ["HeadroomCLI"])],
     dependencies: [
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: targets + tests,
     swiftLanguageModes: [.v6]

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Headroom
+import HeadroomFiles
+
+/// A form that a plan can be printed or written in.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+    case table, csv, json, markdown
+
+    init?(argument: String) { self.init(rawValue: argument == "md" ? "markdown" : argument) }
+
+    static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
+    static let endings = ".csv, .json, .md, .txt"
+
+    /// The format that a file's name asks for; nil where its ending is not known.
+    init?(ending path: String) {
+        switch path.split(separator: ".").last?.lowercased() {
+        case "csv": self = .csv
+        case "json": self = .json
+        case "md", "markdown": self = .markdown
+        case "txt": self = .table
+        default: return nil
+        }
+    }
+
+    func text(_ plan: Plan, _ table: Table) -> String {
+        switch self {
+        case .table: plan.terminalText(table, width: StandardOutput.width)
+        case .csv: table.csv
+        case .json: plan.json
+        case .markdown: plan.markdown(table)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import HeadroomFiles
+
+/// The path of a plan and the what-if changes, the same for every command.
+struct PlanInput: ParsableArguments {
+    @Argument(help: "A plan folder, its plan.yaml, or a bare region table (CSV).")
+    var path: String
+
+    @Option(
+        parsing: .unconditional,
+        help:
+            "Budget: an amount such as 4e9, or a change such as +10% or -10%; all budget rows scale together."
+    )
+    var budget: String?
+
+    @Option(help: "Planning years.")
+    var years: Int?
+
+    @Option(help: "A goal; repeat it for the goals ranked after.")
+    var goal: [String] = []
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "Set a key of plan.yaml: discount_rate=6%, adoption.retention=0.9.")
+    var set: [String] = []
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "Multiply a column of the region table: demand_growth=1.2, build_cost@zone=west=0.8.")
+    var scale: [String] = []
+
+    func validate() throws {
+        if let budget, WhatIf.budgetChange(budget) == nil {
+            throw ValidationError(
+                "--budget is “\(budget)”, expected an amount such as 4e9, or a change such as +10% or -10%")
+        }
+        for text in set where WhatIf.setting(text) == nil {
+            throw ValidationError("--set is “\(text)”, expected KEY=VALUE, such as discount_rate=6%")
+        }
+        for text in scale where WhatIf.scaling(text) == nil {
+            throw ValidationError(
+                "--scale is “\(text)”, expected COLUMN=FACTOR or COLUMN@TAG=VALUE=FACTOR with a factor of at least 0"
+            )
+        }
+    }
+
+    var changes: WhatIf {
+        var changes = WhatIf()
+        changes.budget = budget.flatMap(WhatIf.budgetChange)
+        changes.settings = set.compactMap(WhatIf.setting)
+        if let years {
+            changes.settings.append(.init(path: "years", value: "\(years)", option: "--years \(years)"))
+        }
+        if !goal.isEmpty {
+            let option = goal.map { "--goal \($0)" }.joined(separator: " ")
+            changes.settings.append(
+                .init(path: "objective.maximize", value: "[\(goal.joined(separator: ", "))]", option: option))
+        }
+        changes.scalings = scale.compactMap(WhatIf.scaling)
+        return changes
+    }
+
+    /// - Throws: As `LoadedPlan.init`.
+    func load() throws -> LoadedPlan { try LoadedPlan(path: path, changes: changes) }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import GLPKSolver
+import Headroom
+import HeadroomFiles
+import LinearProgramming
+
+/// How a command runs, as apart from what it does.
+struct RunOptions: ParsableArguments {
+    @Flag(help: "Print no warnings, notes or progress.")
+    var quiet = false
+
+    @Flag(help: "Print the size of the program and the time of every phase.")
+    var verbose = false
+
+    @Option(help: "Stop after this many seconds with the best plan found.")
+    var timeLimit: Double?
+
+    @Option(help: "Threads to use; the result does not depend on it.")
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    func validate() throws {
+        if let timeLimit, !(timeLimit > 0) {
+            throw ValidationError("--time-limit is \(timeLimit), expected seconds above 0")
+        }
+        guard threads >= 1 else { throw ValidationError("--threads is \(threads), expected at least 1") }
+        guard !(quiet && verbose) else { throw ValidationError("--quiet and --verbose exclude each other") }
+    }
+
+    func show(_ diagnostics: [Diagnostic]) {
+        guard !quiet else { return }
+        for diagnostic in diagnostics { StandardError.write("\(diagnostic)\n") }
+    }
+
+    /// Solves, with progress on a terminal, and stops early on Ctrl-C or at the time limit.
+    func solve(_ planningCase: PlanningCase) throws -> Plan {
+        let interrupt = Interrupt()
+        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        defer { progress.clear() }
+        let control = SolverControl(
+            deadline: timeLimit.map { ContinuousClock.now.advanced(by: .seconds(min($0, 1e9))) },
+            isCancelled: { interrupt.isRequested }, report: { progress.show($0) })
+        let isVerbose = verbose
+        return try Planner(solver: GLPKSolver(), threads: threads).plan(planningCase, control: control) {
+            line in
+            if isVerbose { StandardError.write("\(line)\n") }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// Time limits and Ctrl-C.
+@Suite(.serialized) struct StoppingTests {
+    @Test("A time limit that comes before any plan is 75, and leaves the file that was there")
+    func timeLimit() throws {
+        let workplace = try Workplace.large(regions: 250)
+        try workplace.write("old", to: "plan.json")
+        let result = try workplace.headroom("plan", "plan", "--time-limit", "0.001", "-o", "plan.json")
+        #expect(result.status == 75)
+        #expect(result.output.isEmpty)
+        #expect(
+            result.errors
+                == "headroom: stopped before a plan was found; give it more time with --time-limit\n")
+        #expect(try workplace.text("plan.json") == "old")
+        #expect(try workplace.names == ["plan", "plan.json"])
+    }
+
+    @Test("A time limit ends a long search in time, with a plan or 75", arguments: ["0.5", "3"])
+    func longSearch(limit: String) throws {
+        let workplace = try Workplace.large(regions: 2000)
+        let process = try HeadroomProcess(
+            ["plan", "plan", "--time-limit", limit, "--format", "json"], in: workplace)
+        expectPlanOrNothing(try process.result(within: 40))
+    }
+
+    @Test("A plan that a generous time limit is enough for is the same as without one")
+    func generousLimit() throws {
+        let workplace = try Workplace()
+        let limited = try workplace.headroom("plan", "plan", "--format", "json", "--time-limit", "1e300")
+        #expect(limited.output == (try workplace.headroom("plan", "plan", "--format", "json").output))
+    }
+
+    @Test("Ctrl-C ends a long search soon, with a plan or 75, and tears no file", arguments: [0.0, 0.7, 1.5])
+    func interrupt(pause: Double) throws {
+        let workplace = try Workplace.large(regions: 2000)
+        try workplace.write("old", to: "plan.json")
+        let process = try HeadroomProcess(
+            ["plan", "plan", "--verbose", "--format", "json", "-o", "plan.json"], in: workplace)
+        try process.waitForError("formulate: ")
+        Thread.sleep(forTimeInterval: pause)
+        process.interrupt()
+        let result = try process.result(within: 40)
+        expectPlanOrNothing(result)
+        #expect(try workplace.text("plan.json") == (result.status == 0 ? result.output : "old"))
+        #expect(try workplace.names == ["plan", "plan.json"])
+    }
+
+    private func expectPlanOrNothing(_ result: HeadroomProcess.Result) {
+        guard result.status != 75 else {
+            #expect(result.output.isEmpty)
+            return
+        }
+        #expect(result.status == 0)
+        let json = try? JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        #expect(json?["status"] as? String == "feasible")
+        #expect(json?["gap"] is NSNull)
+    }
+}
