@@ -19,6 +19,9 @@ struct PlanInput: ParsableArguments {
     @Option(help: "A goal; repeat it for the goals ranked after.")
     var goal: [String] = []
 
+    @Option(help: "Relative gap at which a plan with whole modules is good enough, such as 1%.")
+    var gap: String?
+
     @Option(
         parsing: .unconditionalSingleValue,
         help: "Set a key of plan.yaml: discount_rate=6%, adoption.retention=0.9.")
@@ -50,6 +53,9 @@ struct PlanInput: ParsableArguments {
         changes.settings = set.compactMap(WhatIf.setting)
         if let years {
             changes.settings.append(.init(path: "years", value: "\(years)", option: "--years \(years)"))
+        }
+        if let gap {
+            changes.settings.append(.init(path: "objective.gap", value: gap, option: "--gap \(gap)"))
         }
         if !goal.isEmpty {
             let option = goal.map { "--goal \($0)" }.joined(separator: " ")

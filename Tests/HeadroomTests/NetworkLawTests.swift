@@ -151,6 +151,19 @@ struct NetworkLawTests {
         #expect(value >= without - slack(planned, value))
     }
 
+    @Test(
+        "With whole modules the gap that is told is the one that was asked for, in ratios too",
+        arguments: seeds)
+    func gap(seed: UInt64) throws {
+        let planned = try planned(seed, goals: .return, .utilization)
+        guard planned.technologies.contains(where: { $0.module != nil }), let plan = try solved(planned)
+        else {
+            return
+        }
+        #expect(plan.status == .optimal)
+        #expect(try #require(plan.gap) <= 1.001 * planned.assumptions.objective.gap)
+    }
+
     @Test("Modules that need not be whole never lower the first goal's best", arguments: seeds)
     func modules(seed: UInt64) throws {
         let planned = try planned(seed)

@@ -11,7 +11,7 @@ public enum PlanKey: String, CaseIterable, Sendable {
     case growth
     case residualValue = "residual_value"
     case valuationYears = "valuation_years"
-    case regions, technologies, costs, links, rules
+    case regions, columns, technologies, costs, links, rules
     case budget
     case budgetTotal = "budget.total"
     case budgetYearly = "budget.yearly"
@@ -74,6 +74,8 @@ extension PlanKey {
         case list
         /// Tags and the values that match; any key.
         case tags
+        /// Columns of the region table, and the file's own headers and units.
+        case columns
         /// One word, or a list of words.
         case words
 
@@ -121,6 +123,11 @@ extension PlanKey {
                 .wholeNumber, "0", .between(0, 1000),
                 "years valued after the last planning year, as that year")
         case .regions: Declaration(.file, "regions.csv", "the region table")
+        case .columns:
+            Declaration(
+                .columns, "the table's own headers", .above(0),
+                "headers and units of a table as published, such as {capacity: {from: ports_10k, scale: 10000}}"
+            )
         case .technologies: Declaration(.file, "technologies.csv where it exists", "the technology table")
         case .costs: Declaration(.file, "costs.csv where it exists", "overrides per region and technology")
         case .links: Declaration(.file, "links.csv where it exists", "the link table")

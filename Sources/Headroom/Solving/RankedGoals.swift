@@ -117,9 +117,10 @@ struct RankedGoals {
         let ratio = GoalMeasure.ratio(numerator, denominator)
         var best = solution.flatMap { ratio.value(at: $0.columnValues) }
         while true {
-            guard let solution = try solve(numerator - (best ?? 0) * denominator, for: goal) else {
-                return nil
-            }
+            // The objective goes to 0, and nothing is relative to that: gaps are measured against the numerator.
+            let size = abs(solution.map { numerator.value(at: $0.columnValues) } ?? 0)
+            let objective = numerator - (best ?? 0) * denominator + LinearExpression(size)
+            guard let solution = try solve(objective, for: goal) else { return nil }
             guard let value = ratio.value(at: solution.columnValues) else {
                 // No plan uses anything: the ratio is 0 in a plan with capacity, and undefined if none has any.
                 return try best ?? (canBePositive(denominator, for: goal) ? 0 : nil)

@@ -16,7 +16,9 @@ public enum FigureText {
         /// The unit in which the largest of some numbers has few digits before the point.
         public init(forLargest size: Double, digits: Int) {
             let limit = pow(10, Double(digits))
-            self = Self.all.first { abs(size) < limit * $0.divisor } ?? Self.all[Self.all.count - 1]
+            // What rounding alone keeps below the limit is at it.
+            self =
+                Self.all.first { abs(size) < limit * $0.divisor * (1 - 1e-9) } ?? Self.all[Self.all.count - 1]
         }
 
         public init(divisor: Double, word: String) {

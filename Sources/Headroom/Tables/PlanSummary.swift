@@ -96,8 +96,19 @@ public struct PlanSummary: Equatable, Sendable {
             let years = assumptions.goalYears.map { String(assumptions.calendarYear($0)) }
             remarks.append("Goals count utilization and service over \(years.joined(separator: ", ")).")
         }
+        for idle in plan.ledger.idleByRule() {
+            let last = assumptions.baseYear + assumptions.years
+            remarks.append(
+                "Rule “\(idle.rule)” leaves new capacity idle: \(FigureText.amount(idle.capacity)) "
+                    + "\(assumptions.capacityUnit) in \(last).")
+        }
         for outcome in plan.goals where outcome.value == nil {
             remarks.append("Goal \(outcome.goal.title) is undefined here and was skipped.")
+        }
+        if let gap = plan.gap, gap > 1e-9 {
+            remarks.append(
+                "With whole modules: a better plan could gain \(FigureText.number(100 * gap, decimals: 4)) % at most."
+            )
         }
         if let goal = plan.stoppedAt {
             remarks.append(

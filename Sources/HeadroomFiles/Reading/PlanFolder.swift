@@ -31,7 +31,8 @@ extension LoadedPlan {
         diagnostics += folder.diagnostics
         let regionsPath = try folder.regionsPath(&reader)
         if folder.isPlanRead { diagnostics += reader.diagnostics }
-        let regions = try folder.regions(at: regionsPath, after: diagnostics)
+        let mappings = reader.columnMappings()
+        let regions = try folder.regions(at: regionsPath, mappings, after: diagnostics)
         diagnostics += regions.diagnostics
         var table = regions.table
         diagnostics += changes.apply(to: &table)
@@ -159,9 +160,11 @@ private struct PlanFolder {
     /// Reads the region table.
     ///
     /// - Throws: `UnreadableFile`, or `InvalidFiles` where errors were found before, so that they are not lost.
-    func regions(at path: String, after diagnostics: [Diagnostic]) throws -> RegionTableReader {
+    func regions(
+        at path: String, _ mappings: [ColumnMapping], after diagnostics: [Diagnostic]
+    ) throws -> RegionTableReader {
         do throws(UnreadableFile) {
-            return RegionTableReader(try InputFile(path: path))
+            return RegionTableReader(try InputFile(path: path), mappings: mappings)
         } catch {
             guard diagnostics.hasErrors else { throw error }
             // A plan that could not be read may name another table.

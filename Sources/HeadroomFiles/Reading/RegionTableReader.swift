@@ -17,8 +17,17 @@ struct RegionTableReader {
     /// The cells that hold no number, of which nothing more is to be said.
     private(set) var malformed: Set<SourceLocation> = []
 
-    init(_ file: InputFile) {
+    /// What the plan says of headers, by header.
+    private let mappings: [String: ColumnMapping]
+    /// What the numbers of a column are multiplied by.
+    private let scales: [RegionColumn: Double]
+
+    /// - Parameter mappings: Headers that stand for our columns; a column of ours that is mapped is not read under
+    ///   its own name.
+    init(_ file: InputFile, mappings: [ColumnMapping] = []) {
         self.file = file
+        self.mappings = Dictionary(mappings.map { ($0.header, $0) }, uniquingKeysWith: { first, _ in first })
+        scales = Dictionary(mappings.map { ($0.column, $0.scale) }, uniquingKeysWith: { first, _ in first })
         text = DelimitedText(file.bytes)
         guard file.text != nil else {
             diagnostics.append(
@@ -54,7 +63,7 @@ struct RegionTableReader {
             let place = location(of: field)
             let isFirst = seen.insert(name).inserted
             // What stands twice is read the first time; the second one is kept out of the way.
-            let column = isFirst ? RegionColumn(rawValue: name) : nil
+            let column = isFirst ? self.column(named: name) : nil
             columns.append(column)
             if name.isEmpty {
                 diagnostics.append(Diagnostic(.error, place, "a header is empty, expected a column name"))
@@ -68,6 +77,16 @@ struct RegionTableReader {
                 if isFirst { warnIfMisspelt(name, place) }
             }
         }
+        for mapping in mappings.values.sorted(by: { $0.header < $1.header })
+        where !seen.contains(mapping.header) {
+            let hint =
+                closestName(to: mapping.header, among: Array(seen)).map { "; did you mean `\($0)`?" } ?? ""
+            diagnostics.append(
+                Diagnostic(
+                    .error, mapping.location,
+                    "columns.\(mapping.column.header): the region table has no column `\(mapping.header)`\(hint)"
+                ))
+        }
         if !columns.contains(.region) {
             diagnostics.append(
                 Diagnostic(
@@ -78,8 +97,15 @@ struct RegionTableReader {
         }
     }
 
+    /// The column that a header stands for; nil for a tag.
+    private func column(named header: String) -> RegionColumn? {
+        if let mapping = mappings[header] { return mapping.column }
+        guard let column = RegionColumn(rawValue: header), scales[column] == nil else { return nil }
+        return column
+    }
+
     private mutating func warnIfMisspelt(_ name: String, _ place: SourceLocation) {
-        guard let known = closestName(to: name, among: RegionColumn.allCases.map(\.header)),
+        guard scales.isEmpty, let known = closestName(to: name, among: RegionColumn.allCases.map(\.header)),
             let column = RegionColumn(rawValue: known)
         else { return }
         misspelt[column] = name
@@ -179,8 +205,18 @@ struct RegionTableReader {
                             + "(\(column.declaration.unit.rawValue))"))
                 return .nan
             }
+            let scale = scales[column] ?? 1
+            if isPercent, scale != 1 {
+                malformed.insert(location(of: field))
+                diagnostics.append(
+                    Diagnostic(
+                        .error, location(of: field),
+                        "\(column.header) \(field.text.shown) is written with % and scaled by the plan, "
+                            + "expected one of the two"))
+                return .nan
+            }
             warnOfThousands(field, column)
-            return value
+            return value * scale
         }
     }
 

@@ -12,6 +12,12 @@ extension Plan {
             writeFigures(&json)
             json.array("regions", planningCase.regions.indices) { json, region in writeRegion(region, &json) }
             json.array("schedule", schedule) { json, entry in writeEntry(entry, &json) }
+            json.array("idle_by_rule", ledger.idleByRule()) { json, idle in
+                json.object {
+                    $0.value("rule", idle.rule)
+                    $0.value("capacity", idle.capacity)
+                }
+            }
             json.object("certificate") {
                 $0.value("primal_violation", certificate?.primalViolation)
                 $0.value("dual_violation", certificate?.dualViolation)
