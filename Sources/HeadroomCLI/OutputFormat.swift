@@ -22,9 +22,10 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    func text(_ plan: Plan, _ table: Table) -> String {
+    /// - Parameter width: Columns of the text table.
+    func text(_ plan: Plan, _ table: Table, width: Int = 120) -> String {
         switch self {
-        case .table: plan.terminalText(table, width: StandardOutput.width)
+        case .table: plan.terminalText(table, width: width)
         case .csv: table.csv
         case .json: plan.json
         case .markdown: plan.markdown(table)

@@ -45,7 +45,7 @@ struct PlanCommand: ParsableCommand {
                 }
                 try writeFile(format.text(plan, table), to: path)
             }
-            try StandardOutput.write(format.text(plan, table))
+            try StandardOutput.write(format.text(plan, table, width: StandardOutput.width))
         }
     }
 

@@ -3,7 +3,7 @@ public import Headroom
 extension Plan {
     /// The summary and a table, for a terminal of some width.
     public func terminalText(_ table: Table, width: Int) -> String {
-        PlanSummary(self).terminalText + "\n" + table.terminalText(width: width)
+        PlanSummary(self).terminalText(width: width) + "\n" + table.terminalText(width: width)
     }
 
     /// The summary and a table as Markdown.
@@ -13,20 +13,28 @@ extension Plan {
 }
 
 extension PlanSummary {
-    fileprivate var terminalText: String {
+    fileprivate func terminalText(width: Int) -> String {
         let labelWidth = (lines.map(\.label.columns).max() ?? 0) + 2
         let leftWidth = max(10, lines.map(\.doNothing.columns).max() ?? 0)
         let rightWidth = max(4, lines.map(\.plan.columns).max() ?? 0)
-        var text = "\(title.oneLine)\n\(subtitle)\n\n"
+        var text = "\(title.oneLine.wrapped(to: width))\n\(subtitle.oneLine.wrapped(to: width))\n\n"
         let heading = padded("", labelWidth) + padded("do nothing", leftWidth, right: true)
         text += heading + "  " + padded("plan", rightWidth, right: true) + "\n"
         for line in lines {
             let figures =
                 padded(line.label, labelWidth) + padded(line.doNothing, leftWidth, right: true) + "  "
                 + padded(line.plan, rightWidth, right: true)
-            text += line.remark.isEmpty ? figures + "\n" : "\(figures)  \(line.remark)\n"
+            text += figures
+            if !line.remark.isEmpty {
+                // What does not fit beside the figures stands below them.
+                let fits = figures.columns + 2 + line.remark.columns <= width
+                text += fits ? "  \(line.remark)" : "\n" + line.remark.wrapped(to: width, indent: labelWidth)
+            }
+            text += "\n"
         }
-        if !remarks.isEmpty { text += "\n" + remarks.joined(separator: "\n") + "\n" }
+        if !remarks.isEmpty {
+            text += "\n" + remarks.map { $0.wrapped(to: width) }.joined(separator: "\n") + "\n"
+        }
         return text
     }
 
@@ -111,17 +119,17 @@ private func padded(_ text: String, _ width: Int, right: Bool = false) -> String
 private func escaped(_ text: String) -> String { text.oneLine.replacing("|", with: "\\|") }
 
 extension String {
-    /// Broken between words into lines of at most some width, where the words let it.
-    fileprivate func wrapped(to width: Int) -> String {
+    /// Broken between words into lines of at most some width, where the words let it, each behind some blanks.
+    fileprivate func wrapped(to width: Int, indent: Int = 0) -> String {
         var lines: [String] = []
         for word in split(separator: " ") {
-            if let last = lines.last, last.count + 1 + word.count <= width {
+            if let last = lines.last, indent + last.columns + 1 + String(word).columns <= width {
                 lines[lines.count - 1] += " " + word
             } else {
                 lines.append(String(word))
             }
         }
-        return lines.joined(separator: "\n")
+        return lines.map { String(repeating: " ", count: indent) + $0 }.joined(separator: "\n")
     }
 
     fileprivate var trimmedEnd: String {
@@ -135,7 +143,10 @@ extension CaseSummary {
     /// The totals, and the columns with where their values come from.
     public func terminalText(width: Int) -> String {
         let labelWidth = (lines.map(\.label.columns).max() ?? 0) + 2
-        let totals = lines.map { padded($0.label, labelWidth) + $0.value + "\n" }.joined()
+        let totals = lines.map { line -> String in
+            let value = line.value.oneLine.wrapped(to: width, indent: labelWidth)
+            return padded(line.label, labelWidth) + value.dropFirst(labelWidth) + "\n"
+        }.joined()
         return "\(title)\n\n\(totals)\n\(columns.terminalText(width: width))"
     }
 }
