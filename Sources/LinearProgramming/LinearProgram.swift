@@ -21,21 +21,29 @@ public struct LinearProgram: Equatable, Sendable {
         public static func < (left: Row, right: Row) -> Bool { left.index < right.index }
     }
 
+    /// Whether the objective is maximised or minimised.
     public var sense: Sense
     /// Added to the objective's value; it moves no solution.
     public private(set) var objectiveConstant = 0.0
     /// A coefficient a column.
     public private(set) var objective: [Double] = []
+    /// A lower bound a column; −∞ where there is none.
     public private(set) var columnLower: [Double] = []
+    /// An upper bound a column; ∞ where there is none.
     public private(set) var columnUpper: [Double] = []
     /// The size that each column's value is expected to have, for solvers to scale by. It changes no meaning.
     public private(set) var columnMagnitude: [Double] = []
     /// Whether each column must be a whole number.
     public private(set) var columnIsInteger: [Bool] = []
+    /// A lower bound a row; −∞ where there is none.
     public private(set) var rowLower: [Double] = []
+    /// An upper bound a row; ∞ where there is none.
     public private(set) var rowUpper: [Double] = []
+    /// Where each row's entries begin, and at the end where the last one's end: `rowCount + 1` offsets.
     public private(set) var rowStart: [Int64] = [0]
+    /// The column of each entry, counted from 0.
     public private(set) var entryColumn: [Int32] = []
+    /// The coefficient of each entry.
     public private(set) var entryValue: [Double] = []
     /// Empty unless the program was made to keep names.
     public private(set) var columnNames: [String] = []
@@ -128,13 +136,6 @@ public struct LinearProgram: Equatable, Sendable {
             fixed.columnUpper[column] = whole
         }
         return fixed
-    }
-
-    /// Narrows the bounds of a column.
-    public mutating func setBounds(of column: Column, lower: Double, upper: Double) {
-        precondition(lower <= upper, "a column needs lower ≤ upper, not \(lower) ≤ \(upper)")
-        columnLower[column.index] = lower
-        columnUpper[column.index] = upper
     }
 
     /// The value of the objective at a point, its constant included.

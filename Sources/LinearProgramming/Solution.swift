@@ -18,17 +18,6 @@ public struct Solution: Equatable, Sendable {
 
     /// What one more unit of a row's right-hand side adds to the objective.
     public func dual(of row: LinearProgram.Row) -> Double { rowDuals[row.index] }
-
-    /// What each column would add to the objective a unit beyond what its rows charge: `c − yᵀA`.
-    public func reducedCosts(of program: LinearProgram) -> [Double] {
-        var reduced = program.objective
-        for row in 0..<program.rowCount where rowDuals[row] != 0 {
-            for entry in program.entries(of: LinearProgram.Row(index: row)) {
-                reduced[entry.column.index] -= rowDuals[row] * entry.value
-            }
-        }
-        return reduced
-    }
 }
 
 /// Which columns and rows are basic, and at which bound the others rest: where a later solve may start.

@@ -1,22 +1,30 @@
 /// What holds for the whole plan: horizon, money, growth, goals (model, 3.2).
 public struct Assumptions: Equatable, Sendable {
+    /// What the plan is called.
     public var title = ""
     /// Calendar year of the region table.
     public var baseYear: Int
     /// Planning years `T`; the first is the one after the base year.
     public var years: Int
+    /// Currency of every amount, in constant prices.
     public var currency = "money"
+    /// What capacity is counted in.
     public var capacityUnit = "unit"
     /// Real, a year, as a fraction ≥ 0.
     public var discountRate: Double
     /// Share of capacity that may be used, in regions that do not say their own.
     public var maxUtilization = 1.0
+    /// How users grow by themselves.
     public var growth = Growth.exponential
+    /// Money for investment.
     public var budget = Budget()
+    /// How users are won.
     public var adoption = Adoption()
     /// Weights of `RegionColumn.creditIndicators`, in their order.
     public var creditWeights = [1.0, 1, 1, 1, 1]
+    /// What is maximised.
     public var objective = Objective()
+    /// What capacity is worth at the horizon.
     public var residualValue = ResidualValue.linear
     /// Years valued after the last planning year, with that year's users and capacity.
     public var valuationYears = 0
@@ -38,8 +46,10 @@ public struct Assumptions: Equatable, Sendable {
 
     /// `1...T`.
     public var planningYears: [Year] { (1...years).map(Year.init) }
+    /// The last planning year, `T`.
     public var horizon: Year { Year(years) }
 
+    /// `base_year + t`.
     public func calendarYear(_ year: Year) -> Int { baseYear + year.ordinal }
 
     /// The years that utilization, service level and served users are counted over (model, 7).
@@ -77,6 +87,7 @@ public struct Budget: Equatable, Sendable {
         self.carryOver = carryOver
     }
 
+    /// Whether there is no limit to spending.
     public var isFree: Bool { total == nil && yearly == nil }
 
     /// What `--budget` sets and scales: the total, or the sum of the yearly amounts where there is no total.
@@ -113,7 +124,9 @@ public struct Budget: Equatable, Sendable {
 public struct Adoption: Equatable, Sendable {
     /// A share of the users still to be won, at a multiple of the region's adoption cost.
     public struct Step: Equatable, Sendable {
+        /// Of the users still to be won, in [0, 1].
         public var share: Double
+        /// Multiplies the region's adoption cost.
         public var costFactor: Double
 
         public init(share: Double, costFactor: Double) {
@@ -122,6 +135,7 @@ public struct Adoption: Equatable, Sendable {
         }
     }
 
+    /// In order of rising cost.
     public var steps: [Step]
     /// Share of won users kept from year to year.
     public var retention: Double
@@ -134,6 +148,7 @@ public struct Adoption: Equatable, Sendable {
 
 /// What is maximised, in order of rank (model, 7).
 public struct Objective: Equatable, Sendable {
+    /// In order of rank.
     public var goals: [Goal]
     /// Share of a goal's best that may be given up for the goals after it.
     public var tolerance: Double
@@ -153,6 +168,7 @@ public struct Objective: Equatable, Sendable {
     }
 }
 
+/// What a plan can be the best in (model, 7).
 public enum Goal: String, CaseIterable, Sendable {
     case `return`, utilization
     case serviceLevel = "service_level"

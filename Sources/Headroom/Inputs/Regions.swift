@@ -1,28 +1,44 @@
 /// The regions of a plan with every default filled in: arrays by column, a number a region (model, 3.1 and 3.3).
 public struct Regions: Equatable, Sendable {
+    /// Unique ids.
     public private(set) var ids: [String]
+    /// What people call them.
     public private(set) var names: [String]
+    /// Columns that are none of the model's.
     public private(set) var tags: [RegionTable.Tag]
+    /// Users served in the base year.
     public private(set) var users: [Double]
+    /// Installed in the base year, capacity units.
     public private(set) var capacity: [Double]
+    /// Installed and unused in the base year, capacity units.
     public private(set) var idleCapacity: [Double]
+    /// Organic growth of users a year, as a fraction above −1.
     public private(set) var demandGrowth: [Double]
+    /// Access revenue, money a user and year.
     public private(set) var revenuePerUser: [Double]
     /// Money a capacity unit, without the cost factor.
     public private(set) var buildCost: [Double]
+    /// Multiplies every build cost of the region.
     public private(set) var costFactor: [Double]
+    /// Of base-year capacity, money a capacity unit and year.
     public private(set) var operatingCost: [Double]
     /// Infinite where the region has no cap.
     public private(set) var potentialUsers: [Double]
     /// Infinite where there is no adoption lever.
     public private(set) var adoptionCost: [Double]
+    /// Capacity units a user takes in the base year.
     public private(set) var demandPerUser: [Double]
+    /// Growth of demand per user a year, as a fraction above −1.
     public private(set) var useGrowth: [Double]
+    /// Share of capacity that may be used, in (0, 1].
     public private(set) var maxUtilization: [Double]
+    /// Share of base-year capacity withdrawn each year, in [0, 1).
     public private(set) var retirement: [Double]
     /// Infinite where there is no limit.
     public private(set) var yearlyBuildLimit: [Double]
+    /// What a user who trades online brings on top, money a user and year.
     public private(set) var commerceRevenuePerUser: [Double]
+    /// Users enrolled in a credit mechanism in the base year.
     public private(set) var creditUsers: [Double]
     /// Infinite where there is no credit lever.
     public private(set) var creditCost: [Double]
