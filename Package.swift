@@ -36,7 +36,7 @@ let tests: [Target] = [
         dependencies: ["GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomTestSupport"],
         swiftSettings: checks),
     .testTarget(
-        name: "HeadroomCLITests", dependencies: ["HeadroomCLI"], swiftSettings: checks),
+        name: "HeadroomCLITests", dependencies: ["HeadroomCLI", "HeadroomTestSupport"], swiftSettings: checks),
 ]
 
 let package = Package(

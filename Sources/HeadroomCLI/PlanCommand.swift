@@ -34,7 +34,7 @@ struct PlanCommand: ParsableCommand {
         try ExitStatus.mapping(quiet: options.quiet) {
             let loaded = try input.load()
             options.show(loaded.diagnostics)
-            try refuseInputs(as: output, loaded)
+            try loaded.refuseInputs(as: output)
             let cut = Cut(by)
             try requireTag(cut, loaded)
             let plan = try solve(loaded.planningCase)
@@ -56,14 +56,6 @@ struct PlanCommand: ParsableCommand {
         } catch PlanningFailure.impossible(let clash) {
             if format == .json { try StandardOutput.write(clash.json(of: planningCase.assumptions)) }
             throw ImpossiblePlan(message: clash.text(planningCase.assumptions))
-        }
-    }
-
-    /// A file that the plan was read from must not be lost to its result.
-    private func refuseInputs(as outputs: [String], _ loaded: LoadedPlan) throws {
-        for path in outputs where loaded.isInput(path) {
-            throw ExitStatus.cannotWrite.end(
-                "\(path): error: the plan is read from this file; name another to write")
         }
     }
 

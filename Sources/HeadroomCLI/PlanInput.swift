@@ -69,3 +69,13 @@ struct PlanInput: ParsableArguments {
     /// - Throws: As `LoadedPlan.init`.
     func load() throws -> LoadedPlan { try LoadedPlan(path: path, changes: changes) }
 }
+
+extension LoadedPlan {
+    /// A file that the plan was read from must not be lost to its result.
+    func refuseInputs(as outputs: [String]) throws {
+        for path in outputs where isInput(path) {
+            throw ExitStatus.cannotWrite.end(
+                "\(path): error: the plan is read from this file; name another to write")
+        }
+    }
+}

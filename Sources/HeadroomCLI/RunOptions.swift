@@ -34,16 +34,29 @@ struct RunOptions: ParsableArguments {
 
     /// Solves, with progress on a terminal, and stops early on Ctrl-C or at the time limit.
     func solve(_ planningCase: PlanningCase) throws -> Plan {
+        let isVerbose = verbose
+        return try controlled { control in
+            try Planner(solver: GLPKSolver(), threads: threads).plan(planningCase, control: control) { line in
+                if isVerbose { StandardError.write("\(line)\n") }
+            }
+        }
+    }
+
+    /// Makes the program of a plan, solved for its value, stopped as `solve` is.
+    func export(_ planningCase: PlanningCase, relaxed: Bool) throws -> ExportedProgram {
+        try controlled { control in
+            try Planner(solver: GLPKSolver(), threads: threads)
+                .exportedProgram(of: planningCase, relaxed: relaxed, control: control)
+        }
+    }
+
+    private func controlled<Result>(_ body: (SolverControl) throws -> Result) rethrows -> Result {
         let interrupt = Interrupt()
         let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
         defer { progress.clear() }
-        let control = SolverControl(
-            deadline: timeLimit.map { ContinuousClock.now.advanced(by: .seconds(min($0, 1e9))) },
-            isCancelled: { interrupt.isRequested }, report: { progress.show($0) })
-        let isVerbose = verbose
-        return try Planner(solver: GLPKSolver(), threads: threads).plan(planningCase, control: control) {
-            line in
-            if isVerbose { StandardError.write("\(line)\n") }
-        }
+        return try body(
+            SolverControl(
+                deadline: timeLimit.map { ContinuousClock.now.advanced(by: .seconds(min($0, 1e9))) },
+                isCancelled: { interrupt.isRequested }, report: { progress.show($0) }))
     }
 }

@@ -1,5 +1,5 @@
 extension LinearProgram {
-    /// The program in CPLEX's LP format, for people and other solvers to read.
+    /// The program in CPLEX's LP format, for people to read; for solvers there is `lpFile`.
     ///
     /// Names are the program's own where it keeps them, else `c1…` and `r1…`.
     public var lpText: String {
@@ -23,17 +23,17 @@ extension LinearProgram {
 
     private func lines(ofRow row: Int) -> String {
         let terms = entries(of: Row(index: row)).map { ($0.value, name(ofColumn: $0.column.index)) }
-        let label = rowNames.isEmpty ? "r\(row + 1)" : rowNames[row]
+        let label = name(ofRow: row)
         let left = " \(label): " + sum(terms, constant: 0)
         let lower = rowLower[row]
         let upper = rowUpper[row]
-        if lower == upper { return "\(left) = \(number(upper))\n" }
+        if lower == upper { return "\(left) = \(numberText(upper))\n" }
         var text = ""
-        if upper < .infinity { text += "\(left) <= \(number(upper))\n" }
+        if upper < .infinity { text += "\(left) <= \(numberText(upper))\n" }
         if lower > -.infinity {
             // The format knows no ranges: a row with two bounds is written twice.
             let again = upper < .infinity ? left.replacing(" \(label):", with: " \(label)_min:") : left
-            text += "\(again) >= \(number(lower))\n"
+            text += "\(again) >= \(numberText(lower))\n"
         }
         return text
     }
@@ -42,23 +42,15 @@ extension LinearProgram {
         var text = terms.enumerated().map { position, term in
             let sign = term.coefficient < 0 ? "- " : position == 0 ? "" : "+ "
             let size = abs(term.coefficient)
-            return sign + (size == 1 ? "" : number(size) + " ") + term.name
+            return sign + (size == 1 ? "" : numberText(size) + " ") + term.name
         }.joined(separator: " ")
         if constant != 0 {
-            text += (constant < 0 ? " - " : text.isEmpty ? "" : " + ") + number(abs(constant))
+            text += (constant < 0 ? " - " : text.isEmpty ? "" : " + ") + numberText(abs(constant))
         }
         return text.isEmpty ? "0" : text
     }
 
-    private func name(ofColumn column: Int) -> String {
-        columnNames.isEmpty ? "c\(column + 1)" : columnNames[column]
-    }
-
     private func bound(_ value: Double) -> String {
-        value.isFinite ? number(value) : value < 0 ? "-inf" : "+inf"
-    }
-
-    private func number(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+        value.isFinite ? numberText(value) : value < 0 ? "-inf" : "+inf"
     }
 }

@@ -118,6 +118,18 @@ public struct LinearProgram: Equatable, Sendable {
         objectiveConstant = expression.constant
     }
 
+    /// The same program with the constant of its objective as a column that is fixed at 1.
+    ///
+    /// GLPK's LP format knows no constant, and in MPS GLPK reads it with the other sign than HiGHS and CBC do.
+    var withConstantAsColumn: LinearProgram {
+        guard objectiveConstant != 0 else { return self }
+        var program = self
+        let one = program.addColumn("constant", lower: 1, upper: 1)
+        program.objective[one.index] = objectiveConstant
+        program.objectiveConstant = 0
+        return program
+    }
+
     /// The same program without the demand for whole numbers.
     public var relaxed: LinearProgram {
         var relaxed = self

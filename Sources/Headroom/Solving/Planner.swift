@@ -3,8 +3,8 @@ public import LinearProgramming
 
 /// Makes plans: formulates, solves goal after goal, checks, and reads the result.
 public struct Planner: Sendable {
-    private let solver: any LinearSolver
-    private let threads: Int
+    let solver: any LinearSolver
+    let threads: Int
 
     /// - Parameter threads: How many regions are looked at at once where they can be; the result does not depend
     ///   on it.
@@ -30,15 +30,7 @@ public struct Planner: Sendable {
         clock.phase("formulate", formulation.program.sizeText)
         let start = StartingBasis(formulation, solver: solver, threads: threads).basis(control)
         clock.phase("start basis", start == nil ? "slacks" : "regions at sampled prices")
-        var search = RankedGoals(
-            formulation, doNothing: doNothing.totalNetPresentValue, start: start, solver: solver,
-            control: control)
-        do {
-            try search.run()
-        } catch PlanningFailure.infeasible {
-            let search = ClashSearch(planningCase: planningCase, solver: solver, control: control)
-            throw PlanningFailure.impossible(try search.clash())
-        }
+        let search = try rankedGoals(formulation, doNothing, from: start, control: control)
         clock.phase("solve", "\(search.steps) steps")
         guard let solution = search.solution else {
             throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
@@ -52,8 +44,26 @@ public struct Planner: Sendable {
         return plan(ledger, doNothing, search, prices, reasons)
     }
 
+    /// Solves goal after goal; where no plan is possible the failure says what clashes.
+    func rankedGoals(
+        _ formulation: Formulation, _ doNothing: Ledger, from start: Basis?, breaksTies: Bool = true,
+        control: SolverControl
+    ) throws -> RankedGoals {
+        var search = RankedGoals(
+            formulation, doNothing: doNothing.totalNetPresentValue, start: start, solver: solver,
+            control: control)
+        do {
+            try search.run(breaksTies: breaksTies)
+        } catch PlanningFailure.infeasible {
+            let search = ClashSearch(
+                planningCase: formulation.planningCase, solver: solver, control: control)
+            throw PlanningFailure.impossible(try search.clash())
+        }
+        return search
+    }
+
     /// The plan of highest net present value with zero spending; over links a program of its own.
-    private func doNothing(_ planningCase: PlanningCase, _ control: SolverControl) throws -> Ledger {
+    func doNothing(_ planningCase: PlanningCase, _ control: SolverControl) throws -> Ledger {
         guard !planningCase.links.isEmpty else { return Ledger(planningCase, .doNothing(planningCase)) }
         let idle = Formulation(planningCase.withoutLevers)
         let settings = SolverSettings(method: .dualSimplex)

@@ -10,6 +10,20 @@ struct RankedGoals {
         var best: Double?
     }
 
+    /// The last goal that has a value, as a program of its own: the goals before stand as rows.
+    struct LastGoal {
+        var goal: Goal
+        var measure: GoalMeasure
+        /// The highest value of the measure.
+        var best: Double
+        /// The size that a rounding error of the best is held against.
+        var size: Double
+        /// The point where it is reached.
+        var solution: Solution
+        /// Its objective is the search's last one.
+        var program: LinearProgram
+    }
+
     private let solver: any LinearSolver
     private let control: SolverControl
     private let planningCase: PlanningCase
@@ -21,6 +35,7 @@ struct RankedGoals {
     private var basis: Basis?
 
     private(set) var stages: [Stage] = []
+    private(set) var lastGoal: LastGoal?
     /// The point of the last stage that ended.
     private(set) var solution: Solution?
     /// The best return, where it is the first goal, for the price of money: later stages hold
@@ -54,8 +69,9 @@ struct RankedGoals {
 
     /// Runs the stages.
     ///
+    /// - Parameter breaksTies: Whether of the plans that are equally good the one of highest return is looked for.
     /// - Throws: `CertificateFailure` or `SolverFault` where no optimum can be proved.
-    mutating func run() throws {
+    mutating func run(breaksTies: Bool = true) throws {
         for (rank, (goal, measure)) in measures.enumerated() {
             guard let best = try maximize(goal, measure) else {
                 if stoppedAt != nil { return }
@@ -65,6 +81,11 @@ struct RankedGoals {
             // Spending is minimised, so that its measure is negative.
             stages.append(Stage(goal: goal, best: goal == .leastSpending ? 0 - best : best))
             if firstSolution == nil { firstSolution = solution }
+            lastGoal = solution.map {
+                LastGoal(
+                    goal: goal, measure: measure, best: best, size: size(of: best, goal), solution: $0,
+                    program: program)
+            }
             if goal == .return, rank == 0 { returnSolution = solution }
             let isLast = rank == measures.count - 1
             if isLast, goal == .return { return }
@@ -75,8 +96,9 @@ struct RankedGoals {
                 : best
                     - max(
                         planningCase.assumptions.objective.tolerance * abs(best), 1e-9 * size(of: best, goal))
-            addFloor(measure, floor)
+            addFloor(of: goal, measure, floor)
         }
+        guard breaksTies else { return }
         _ = try maximize(.return, .linear(netPresentValue - LinearExpression(doNothing)))
     }
 
@@ -85,11 +107,12 @@ struct RankedGoals {
         max(1, abs(best), goal == .return ? abs(doNothing) : 0)
     }
 
-    private mutating func addFloor(_ measure: GoalMeasure, _ floor: Double) {
+    private mutating func addFloor(of goal: Goal, _ measure: GoalMeasure, _ floor: Double) {
+        let name = "goal[\(goal.rawValue)]"
         switch measure {
-        case .linear(let expression): program.addRow("floor", expression, lower: floor)
+        case .linear(let expression): program.addRow(name, expression, lower: floor)
         case .ratio(let numerator, let denominator):
-            program.addRow("floor", numerator - floor * denominator, lower: 0)
+            program.addRow(name, numerator - floor * denominator, lower: 0)
         case .undefined: return
         }
         basis = basis?.extended(to: program)
