@@ -22,50 +22,54 @@ extension LinearProgram {
                 columnNames.unique(Self.plainName(name(ofColumn: column))), lower: columnLower[column],
                 upper: columnUpper[column], isInteger: columnIsInteger[column])
         }
-        var sum = LinearExpression()
-        for column in columns { sum.add(column, times: objective[column.index]) }
-        plain.setObjective(sum)
-        var rows = (0..<rowCount).filter { rowLower[$0] > -.infinity || rowUpper[$0] < .infinity }.map {
-            row in
-            let terms = entries(of: Row(index: row)).map {
-                LinearExpression.Term(column: columns[$0.column.index], coefficient: $0.value)
-            }
-            return PlainRow(
-                name: Self.plainName(name(ofRow: row)), terms: terms, lower: rowLower[row],
-                upper: rowUpper[row])
+        var objective = columns.map {
+            LinearExpression.Term(column: $0, coefficient: self.objective[$0.index])
         }
-        // The format knows no program without rows, and no sum without columns.
-        if rows.isEmpty { rows.append(PlainRow(name: "no_row", terms: [], lower: 0, upper: 0)) }
-        if objective.allSatisfy({ $0 == 0 }) || rows.contains(where: \.terms.isEmpty) {
-            let zero = plain.addColumn(columnNames.unique("zero"), lower: 0, upper: 0)
-            if objective.allSatisfy({ $0 == 0 }) { plain.setObjective(LinearExpression(zero)) }
-            for index in rows.indices where rows[index].terms.isEmpty {
-                rows[index].terms = [LinearExpression.Term(column: zero, coefficient: 1)]
-            }
+        .filter { $0.coefficient != 0 }
+        var rows = plainRows
+        if objective.isEmpty || rows.contains(where: \.terms.isEmpty) {
+            // The format knows no sum without columns.
+            let zero = LinearExpression.Term(
+                column: plain.addColumn(columnNames.unique("zero"), lower: 0, upper: 0), coefficient: 1)
+            if objective.isEmpty { objective = [zero] }
+            for index in rows.indices where rows[index].terms.isEmpty { rows[index].terms = [zero] }
         }
+        plain.setObjective(LinearExpression(objective))
         for row in rows {
-            let name = rowNames.unique(row.name)
-            if row.lower == row.upper || row.lower == -.infinity || row.upper == .infinity {
-                plain.addRow(name, row.sum, lower: row.lower, upper: row.upper)
-            } else {
-                plain.addRow(name, row.sum, upper: row.upper)
-                plain.addRow(rowNames.unique(row.name + "_min"), row.sum, lower: row.lower)
-            }
+            plain.addRow(
+                rowNames.unique(row.name), LinearExpression(row.terms), lower: row.lower, upper: row.upper)
         }
         return plain
+    }
+
+    /// At least one row, each with one bound or two equal ones: the format knows no others.
+    private var plainRows: [PlainRow] {
+        var rows: [PlainRow] = []
+        for row in 0..<rowCount {
+            let lower = rowLower[row]
+            let upper = rowUpper[row]
+            let name = Self.plainName(name(ofRow: row))
+            let terms = entries(of: Row(index: row)).map {
+                LinearExpression.Term(column: $0.column, coefficient: $0.value)
+            }
+            if lower == upper {
+                rows.append(PlainRow(name: name, terms: terms, lower: lower, upper: upper))
+                continue
+            }
+            if upper < .infinity { rows.append(PlainRow(name: name, terms: terms, upper: upper)) }
+            if lower > -.infinity {
+                let own = upper < .infinity ? name + "_min" : name
+                rows.append(PlainRow(name: own, terms: terms, lower: lower))
+            }
+        }
+        return rows.isEmpty ? [PlainRow(name: "no_row", terms: [], lower: 0, upper: 0)] : rows
     }
 
     private struct PlainRow {
         var name: String
         var terms: [LinearExpression.Term]
-        var lower: Double
-        var upper: Double
-
-        var sum: LinearExpression {
-            var sum = LinearExpression()
-            sum.terms = terms
-            return sum
-        }
+        var lower = -Double.infinity
+        var upper = Double.infinity
     }
 
     /// The name without brackets, and without a start that could be taken for a number or a word of the format.
@@ -85,6 +89,13 @@ extension LinearProgram {
         "int", "binary", "binaries", "bin", "semi", "semis", "sos", "sos1", "sos2", "free", "inf", "infinity",
         "end",
     ]
+}
+
+extension LinearExpression {
+    fileprivate init(_ terms: [Term]) {
+        self.init()
+        self.terms = terms
+    }
 }
 
 extension String {
