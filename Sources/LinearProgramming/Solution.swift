@@ -36,7 +36,10 @@ public struct Basis: Equatable, Sendable {
     /// point stays where it was.
     public func extended(to program: LinearProgram) -> Basis {
         Basis(
-            columns: columns + Array(repeating: .atLower, count: program.columnCount - columns.count),
+            columns: columns
+                + (columns.count..<program.columnCount).map {
+                    program.columnLower[$0] > -.infinity ? .atLower : .free
+                },
             rows: rows + Array(repeating: .basic, count: program.rowCount - rows.count))
     }
 }

@@ -86,9 +86,10 @@ struct Reasons {
             formulation.setObjective(numerator - bestRatio * denominator)
         case .undefined: return nil
         }
-        let settings = SolverSettings(method: .dualSimplex)
+        let start = StartingBasis(formulation, solver: solver, threads: threads).basis(control)
+        let settings = SolverSettings(method: start == nil ? .dualSimplex : .primalSimplex)
         let result = try? solver.certifiedSolve(
-            formulation.program.relaxed, settings: settings, control: control)
+            formulation.program.relaxed, from: start, settings: settings, control: control)
         guard case .optimal(let optimum) = result else { return nil }
         return Ledger(planningCase, Decisions(optimum.solution, of: formulation))
     }

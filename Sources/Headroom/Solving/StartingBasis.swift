@@ -27,7 +27,7 @@ struct StartingBasis {
         let planningCase = formulation.planningCase
         guard planningCase.regions.count >= Self.smallest,
             planningCase.assumptions.objective.goals.first == .return, planningCase.links.isEmpty,
-            planningCase.rules.isEmpty, !formulation.program.hasIntegers
+            !formulation.program.hasIntegers
         else { return nil }
         guard let prices = try? sampledPrices(control) else { return nil }
         let blocks = try? parallelMap(planningCase.regions.count, threads: threads) {
