@@ -158,7 +158,9 @@ extension PlanKey {
         case .ruleYears:
             Declaration(.calendarYears, "the whole horizon", "calendar years, one or [first, last]")
         case .ruleMeasure:
-            Declaration(.choice(Rule.Measure.allCases.map(\.rawValue)), nil, "what is bounded")
+            Declaration(
+                .choice(Rule.Measure.allCases.map(\.rawValue)), nil,
+                "what is bounded, summed over the rule's regions and years")
         case .ruleAtLeast: Declaration(.moneyOrShare, "no bound", .atLeast(0), "lower bound; with % a share")
         case .ruleAtMost: Declaration(.moneyOrShare, "no bound", .atLeast(0), "upper bound; with % a share")
         case .ruleLevers: Declaration(.words, "all levers", "levers that investment and new capacity count")
