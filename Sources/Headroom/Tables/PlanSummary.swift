@@ -107,7 +107,7 @@ public struct PlanSummary: Equatable, Sendable {
         }
         if let gap = plan.gap, gap > 1e-9 {
             remarks.append(
-                "With whole modules: a better plan could gain \(FigureText.number(100 * gap, decimals: 4)) % at most."
+                "With whole modules: each goal is within \(FigureText.number(100 * gap, decimals: 4)) % of its proved bound."
             )
         }
         if let goal = plan.stoppedAt {
