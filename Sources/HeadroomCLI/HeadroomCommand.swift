@@ -11,7 +11,9 @@ struct HeadroomCommand: ParsableCommand {
             earns the most, and says how much to spend in which region, on which lever, in which year.
             """,
         version: "0.1.0",
-        subcommands: [PlanCommand.self, CheckCommand.self, ExportCommand.self, InitCommand.self])
+        subcommands: [
+            PlanCommand.self, CheckCommand.self, ExplainCommand.self, ExportCommand.self, InitCommand.self,
+        ])
 
     /// What the user types to get here: the wrapper that builds the program says its own name.
     static var calledAs: String { ProcessInfo.processInfo.environment["HEADROOM_COMMAND"] ?? "headroom" }

@@ -36,7 +36,7 @@ struct RunOptions: ParsableArguments {
     func solve(_ planningCase: PlanningCase) throws -> Plan {
         let isVerbose = verbose
         return try controlled { control in
-            try Planner(solver: GLPKSolver(), threads: threads).plan(planningCase, control: control) { line in
+            try planner.plan(planningCase, control: control) { line in
                 if isVerbose { StandardError.write("\(line)\n") }
             }
         }
@@ -45,12 +45,14 @@ struct RunOptions: ParsableArguments {
     /// Makes the program of a plan, solved for its value, stopped as `solve` is.
     func export(_ planningCase: PlanningCase, relaxed: Bool) throws -> ExportedProgram {
         try controlled { control in
-            try Planner(solver: GLPKSolver(), threads: threads)
-                .exportedProgram(of: planningCase, relaxed: relaxed, control: control)
+            try planner.exportedProgram(of: planningCase, relaxed: relaxed, control: control)
         }
     }
 
-    private func controlled<Result>(_ body: (SolverControl) throws -> Result) rethrows -> Result {
+    var planner: Planner { Planner(solver: GLPKSolver(), threads: threads) }
+
+    /// Runs a search that progress is shown of, and that Ctrl-C and the time limit end.
+    func controlled<Result>(_ body: (SolverControl) throws -> Result) rethrows -> Result {
         let interrupt = Interrupt()
         let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
         defer { progress.clear() }

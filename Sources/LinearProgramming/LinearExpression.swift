@@ -48,6 +48,19 @@ public struct LinearExpression: Equatable, Sendable {
         return product
     }
 
+    /// The same sum over other columns; a column without a place is taken at its value at a point.
+    public func moved(to places: [LinearProgram.Column?], at point: [Double]) -> LinearExpression {
+        var moved = LinearExpression(constant)
+        for term in terms {
+            if let place = places[term.column.index] {
+                moved.add(place, times: term.coefficient)
+            } else {
+                moved.constant += term.coefficient * point[term.column.index]
+            }
+        }
+        return moved
+    }
+
     /// The value at a point, which holds a value a column of the program.
     public func value(at point: [Double]) -> Double {
         terms.reduce(constant) { $0 + $1.coefficient * point[$1.column.index] }

@@ -118,6 +118,81 @@ public struct LinearProgram: Equatable, Sendable {
         objectiveConstant = expression.constant
     }
 
+    /// Moves the bounds that a row has by an amount; a missing bound stays missing.
+    public mutating func shiftBounds(of row: Row, by amount: Double) {
+        rowLower[row.index] += amount
+        rowUpper[row.index] += amount
+    }
+
+    /// Takes the bounds of a row away: it then holds nothing.
+    public mutating func removeBounds(of row: Row) {
+        rowLower[row.index] = -.infinity
+        rowUpper[row.index] = .infinity
+    }
+
+    /// Adds a column to rows that stand already, a coefficient each. O(entries).
+    ///
+    /// - Precondition: The column is the last one added, and every row is named once.
+    public mutating func addTerms(_ column: Column, _ terms: [(row: Row, coefficient: Double)]) {
+        precondition(column.index == columnCount - 1, "entries stand in the order of their columns")
+        var added = [Double](repeating: 0, count: rowCount)
+        for term in terms { added[term.row.index] += term.coefficient }
+        var starts: [Int64] = [0]
+        var columns: [Int32] = []
+        var values: [Double] = []
+        for row in 0..<rowCount {
+            let range = Int(rowStart[row])..<Int(rowStart[row + 1])
+            columns += entryColumn[range]
+            values += entryValue[range]
+            if added[row] != 0 {
+                columns.append(Int32(column.index))
+                values.append(added[row])
+            }
+            starts.append(Int64(columns.count))
+        }
+        (rowStart, entryColumn, entryValue) = (starts, columns, values)
+    }
+
+    /// The part of the program that some columns make, every other column fixed at a point.
+    ///
+    /// Of the rows those stay that any of the columns is in, in their order. What the fixed columns add to the
+    /// objective stays in its constant. O(columns, and entries of the rows).
+    ///
+    /// - Parameter rows: The rows to look at; the others are left out.
+    /// - Returns: The part, and the place in it of every column; nil for a fixed one.
+    public func part(
+        columns chosen: [Column], rows: Range<Int>, at point: [Double]
+    ) -> (program: LinearProgram, places: [Column?]) {
+        var part = LinearProgram(sense)
+        var places = [Column?](repeating: nil, count: columnCount)
+        for column in chosen.map(\.index) {
+            places[column] = part.addColumn(
+                "", lower: columnLower[column], upper: columnUpper[column],
+                magnitude: columnMagnitude[column], isInteger: columnIsInteger[column])
+        }
+        for row in rows {
+            var expression = LinearExpression()
+            for entry in entries(of: Row(index: row)) {
+                if let place = places[entry.column.index] {
+                    expression.add(place, times: entry.value)
+                } else {
+                    expression.constant += entry.value * point[entry.column.index]
+                }
+            }
+            guard !expression.terms.isEmpty else { continue }
+            part.addRow("", expression, lower: rowLower[row], upper: rowUpper[row])
+        }
+        part.objectiveConstant = objectiveConstant
+        for column in objective.indices {
+            if let place = places[column] {
+                part.objective[place.index] = objective[column]
+            } else {
+                part.objectiveConstant += objective[column] * point[column]
+            }
+        }
+        return (part, places)
+    }
+
     /// The same program with the constant of its objective as a column that is fixed at 1.
     ///
     /// GLPK's LP format knows no constant, and in MPS GLPK reads it with the other sign than HiGHS and CBC do.
@@ -139,7 +214,7 @@ public struct LinearProgram: Equatable, Sendable {
     }
 
     /// The relaxation with the integer columns fixed at the whole numbers next to a point.
-    func fixingIntegers(at point: [Double]) -> LinearProgram {
+    public func fixingIntegers(at point: [Double]) -> LinearProgram {
         var fixed = relaxed
         for column in 0..<columnCount where columnIsInteger[column] {
             let whole = min(

@@ -43,6 +43,40 @@ struct InvarianceTests {
         #expect(other.added.isClose(to: plan.added, within: 1e-7, size: plan.moneySize))
     }
 
+    @Test(
+        "Among equally good plans the choice does not depend on the order of the tables",
+        arguments: 0..<UInt64(12))
+    func orderOfTables(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var inputs = RandomInputs(seed: seed, regions: 8, years: 3)
+        // Twins make ties: money moves from one to the other without effect on any goal.
+        inputs.rows += inputs.rows.map { row in
+            var twin = row
+            twin.id += "-twin"
+            return twin
+        }
+        let ordered = RandomNetwork(seed: seed, inputs).added(to: try inputs.planningCase())
+        let places = Array(0..<inputs.rows.count).shuffled(using: &random)
+        let shuffled = try ordered.rearranged(
+            inputs, rows: places, technologies: ordered.technologies.indices.shuffled(using: &random),
+            links: ordered.links.indices.shuffled(using: &random))
+        let plan: Plan
+        do { plan = try solve(ordered) } catch let failure as PlanningFailure {
+            #expect(throws: failure) { try solve(shuffled) }
+            return
+        }
+        let other = try solve(shuffled)
+        for (place, row) in places.enumerated() {
+            let (region, same) = (RegionIndex(row), RegionIndex(place))
+            #expect(other.reasons[place] == plan.reasons[row])
+            #expect(other.ledger.spending(region: same) == plan.ledger.spending(region: region))
+            #expect(other.newCapacity(of: same) == plan.newCapacity(of: region))
+            #expect(other.wonUsers(of: same) == plan.wonUsers(of: region))
+        }
+        #expect(other.goals.map(\.best) == plan.goals.map(\.best))
+        #expect(other.shadowPrices == plan.shadowPrices)
+    }
+
     @Test("Two halves of a region get what the whole gets", arguments: RandomInputs.seeds)
     func halves(seed: UInt64) throws {
         let inputs = RandomInputs(seed: seed)
@@ -72,5 +106,30 @@ struct InvarianceTests {
         #expect(four.shadowPrices == one.shadowPrices)
         #expect(four.certificate == one.certificate)
         #expect(four.steps == one.steps)
+    }
+}
+
+extension PlanningCase {
+    /// The same case with the rows of its tables in another order: each list says which old row stands at a place.
+    fileprivate func rearranged(
+        _ inputs: RandomInputs, rows: [Int], technologies order: [Int], links linkOrder: [Int]
+    ) throws -> PlanningCase {
+        var changed = try PlanningCase(
+            assumptions: assumptions, table: RegionTable(rows.map { inputs.rows[$0] }))
+        func place(_ region: RegionIndex) -> RegionIndex {
+            RegionIndex(rows.firstIndex(of: region.position) ?? 0)
+        }
+        changed.technologies = order.map { technologies[$0] }
+        changed.overrides = order.map { technology in
+            Dictionary(uniqueKeysWithValues: overrides[technology].map { (place($0.key), $0.value) })
+        }
+        changed.links = linkOrder.map { index in
+            var link = links[index]
+            link.from = place(link.from)
+            link.to = place(link.to)
+            return link
+        }
+        changed.rules = rules
+        return changed
     }
 }

@@ -36,7 +36,7 @@ struct SummaryTests {
         // A unit of money buys a quarter of a user for two years: (10/1.08 + 10/1.08² − 4/1.08) / 4.
         #expect(
             PlanSummary(try solve(planned())).remarks == [
-                "The last EUR of the budget, all its rows together, adds 3.532 to the best return."
+                "One more EUR of budget, all its rows together, adds EUR 3.532 to the best return, up to EUR 40."
             ])
         #expect(
             PlanSummary(try solve(planned { $0.budget.total = 1000 })).remarks == [

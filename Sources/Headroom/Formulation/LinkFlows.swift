@@ -37,9 +37,10 @@ extension Formulation {
         }
     }
 
-    /// What could flow: the smaller of the two ends' capacity.
+    /// What could flow: the smaller of the two ends' capacity, or the larger where one end has none yet.
     private func linkScale(_ link: Link) -> Double {
-        min(planningCase.regions.capacity[link.from], planningCase.regions.capacity[link.to])
+        let (from, to) = (planningCase.regions.capacity[link.from], planningCase.regions.capacity[link.to])
+        return min(from, to) > 0 ? min(from, to) : max(from, to)
     }
 
     /// `Σ_{l from r} f[l,t] − Σ_{l to r} f[l,t]`: what a region serves for others, capacity units.

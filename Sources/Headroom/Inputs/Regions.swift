@@ -123,6 +123,33 @@ public struct Regions: Equatable, Sendable {
         return part
     }
 
+    /// The numbers of a column, to be changed in what-if questions; nil for one that others are derived from.
+    ///
+    /// Users, capacity and idle capacity hang together with the demand per user, and the credit indicators are one
+    /// score here.
+    private static func numbers(of column: RegionColumn) -> WritableKeyPath<Regions, [Double]>? {
+        switch column {
+        case .demandGrowth: \.demandGrowth
+        case .revenuePerUser: \.revenuePerUser
+        case .buildCost: \.buildCost
+        case .costFactor: \.costFactor
+        case .potentialUsers: \.potentialUsers
+        case .adoptionCost: \.adoptionCost
+        case .yearlyBuildLimit: \.yearlyBuildLimit
+        default: nil
+        }
+    }
+
+    /// Sets a number of one region.
+    ///
+    /// - Precondition: The column is one that nothing else is derived from.
+    mutating func set(_ column: RegionColumn, of region: RegionIndex, to value: Double) {
+        guard let path = Self.numbers(of: column) else {
+            preconditionFailure("\(column) has derived figures")
+        }
+        self[keyPath: path][region] = value
+    }
+
     /// The same regions without yearly build limits.
     var withoutBuildLimits: Regions {
         var part = self

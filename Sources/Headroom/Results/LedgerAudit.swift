@@ -6,8 +6,11 @@ public struct LedgerAudit: Equatable, Sendable {
     public private(set) var worst = 0.0
     /// The constraint behind it, for the message.
     public private(set) var worstName = ""
+    /// What is rounding where a region has next to nothing: over links it is that of its neighbours' numbers.
+    private let trifle: Double
 
     public init(_ ledger: Ledger) {
+        trifle = ledger.planningCase.links.isEmpty ? 0 : 1e-6 * (ledger.capacity.max() ?? 0)
         for region in ledger.planningCase.regions.indices { check(region, ledger) }
         checkBudget(ledger)
         checkLinks(ledger)
@@ -35,7 +38,7 @@ public struct LedgerAudit: Equatable, Sendable {
             require(
                 ledger.usedCapacity[position],
                 atMost: regions.maxUtilization[region] * ledger.capacity[position],
-                ledger.throughput(region, year),
+                max(trifle, ledger.throughput(region, year)),
                 "use in \(id)")
             require(trading, atMost: served, size, "trade in \(id)")
             require(trading, atMost: enrolled, size, "credit in \(id)")
@@ -50,7 +53,8 @@ public struct LedgerAudit: Equatable, Sendable {
                     "limit of \(name) in \(id)")
             }
             require(
-                -ledger.usedCapacity[position], atMost: 0, ledger.throughput(region, year), "use in \(id)")
+                -ledger.usedCapacity[position], atMost: 0, max(trifle, ledger.throughput(region, year)),
+                "use in \(id)")
             if !planningCase.links.isEmpty {
                 require(planningCase.ownUsers(region, year), atMost: served, size, "own users of \(id)")
             }

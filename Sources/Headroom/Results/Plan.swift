@@ -24,6 +24,8 @@ public struct Plan: Sendable {
         public var yearly: [Double] = []
         /// Of the budget's amount with all its rows scaled together, as `--budget` scales them; nil without a budget.
         public var allRows: Double?
+        /// The same on both sides of the budget, and how far that holds; nil where it was not looked for.
+        public var range: MarginalValue?
     }
 
     public var status: Status

@@ -24,6 +24,24 @@ public struct Planner: Sendable {
         _ planningCase: PlanningCase, control: SolverControl = SolverControl(),
         log: @escaping (String) -> Void = { _ in }
     ) throws -> Plan {
+        let order = CanonicalOrder(planningCase)
+        let solved = try solve(sorted: order.applied(to: planningCase), control, log)
+        return solved.plan.restored(by: order, to: planningCase)
+    }
+
+    /// A plan with the program that it was read from.
+    struct SolvedPlan {
+        var plan: Plan
+        var formulation: Formulation
+        /// The plan of the best return; nil where the search was stopped before.
+        var bestReturn: CertifiedPoint?
+    }
+
+    /// The best plan of a case whose tables are in the canonical order.
+    func solve(
+        sorted planningCase: PlanningCase, _ control: SolverControl,
+        _ log: @escaping (String) -> Void = { _ in }
+    ) throws -> SolvedPlan {
         var clock = PhaseClock(log: log)
         let doNothing = try doNothing(planningCase, control)
         let formulation = Formulation(planningCase)
@@ -38,10 +56,14 @@ public struct Planner: Sendable {
         let ledger = Ledger(planningCase, Decisions(solution, of: formulation))
         try check(ledger, against: solution, of: formulation)
         clock.phase("check", "certificate \(search.certificate.worst)")
-        let prices = try shadowPrices(search, formulation, control)
+        let bestReturn = try bestReturn(search, formulation, control)
+        let prices = bestReturn.flatMap { shadowPrices(at: $0, formulation, control) }
+        clock.phase("prices", prices == nil ? "none" : "of the budget")
         let reasons = try reasons(ledger, search, formulation, control)
         clock.phase("reasons", "\(reasons.count) regions")
-        return plan(ledger, doNothing, search, prices, reasons)
+        return SolvedPlan(
+            plan: plan(ledger, doNothing, search, prices, reasons), formulation: formulation,
+            bestReturn: bestReturn)
     }
 
     /// Solves goal after goal; where no plan is possible the failure says what clashes.
@@ -69,7 +91,12 @@ public struct Planner: Sendable {
         let settings = SolverSettings(method: .dualSimplex)
         switch try solver.certifiedSolve(idle.program, settings: settings, control: control) {
         case .optimal(let optimum):
-            return Ledger(idle.planningCase, Decisions(optimum.solution, of: idle))
+            let found = Decisions(optimum.solution, of: idle)
+            var decisions = Decisions(of: planningCase)
+            decisions.servedUsers = found.servedUsers
+            decisions.tradingUsers = found.tradingUsers
+            decisions.linkFlow = found.linkFlow
+            return Ledger(planningCase, decisions)
         case .stopped: throw PlanningFailure.stoppedWithoutPlan
         case .infeasible, .unbounded:
             throw CertificateFailure(description: "doing nothing is possible, but was not found to be")
@@ -122,45 +149,44 @@ public struct Planner: Sendable {
         return plan
     }
 
-    /// The duals of the budget rows where the return is at its best.
+    /// The plan of highest return, what money is worth at which is a question of its own where it is not the first goal.
     ///
-    /// - Returns: Nil where there is no budget, or the search for the best return was stopped.
-    private func shadowPrices(
+    /// - Returns: Nil where nobody asks (without a budget, or with whole modules), or the search was stopped.
+    private func bestReturn(
         _ search: RankedGoals, _ formulation: Formulation, _ control: SolverControl
-    ) throws -> Plan.ShadowPrices? {
-        let budget = formulation.planningCase.assumptions.budget
-        // With whole modules money has no price of its own: the next unit may buy nothing, or a module.
-        guard !budget.isFree, !formulation.program.hasIntegers else { return nil }
-        var solution = search.returnSolution
-        if solution == nil, search.stoppedAt == nil {
-            // Return is not the first goal: what money is worth to it is a question of its own.
-            solution = try bestReturn(formulation, control)
-        }
-        return solution.map { prices(of: formulation.budgetRows, at: $0, formulation.program, budget) }
+    ) throws -> CertifiedPoint? {
+        if let found = search.bestReturn { return found }
+        let hasPrices =
+            !formulation.planningCase.assumptions.budget.isFree && !formulation.program.hasIntegers
+        guard search.stoppedAt == nil, hasPrices else { return nil }
+        return try bestReturn(of: formulation, control)
     }
 
     /// The plan of highest return; nil where the search for it was stopped.
-    private func bestReturn(_ formulation: Formulation, _ control: SolverControl) throws -> Solution? {
-        let settings = SolverSettings(method: .dualSimplex)
+    func bestReturn(of formulation: Formulation, _ control: SolverControl) throws -> CertifiedPoint? {
+        let settings = SolverSettings(
+            method: .dualSimplex, gap: formulation.planningCase.assumptions.objective.gap)
         switch try solver.certifiedSolve(formulation.program, settings: settings, control: control) {
-        case .optimal(let optimum): return optimum.solution
+        case .optimal(let optimum): return optimum
         case .stopped: return nil
         case .infeasible, .unbounded:
             throw CertificateFailure(description: "no plan has the highest return, although there are plans")
         }
     }
+}
 
-    private func prices(
-        of rows: BudgetRows, at solution: Solution, _ program: LinearProgram, _ budget: Budget
-    ) -> Plan.ShadowPrices {
-        func price(_ row: LinearProgram.Row) -> Double { max(0, solution.dual(of: row)) }
-        var prices = Plan.ShadowPrices(total: rows.total.map(price), yearly: rows.yearly.map(price))
-        if let amount = budget.amount, amount > 0 {
-            // One more unit of the amount scales every row by 1 + 1/amount.
-            let all = ([rows.total].compactMap(\.self) + rows.yearly)
-            prices.allRows = all.reduce(0) { $0 + price($1) * program.rowUpper[$1.index] } / amount
+extension Plan {
+    /// The plan with its regions, technologies and links where the tables have them.
+    func restored(by order: CanonicalOrder, to planningCase: PlanningCase) -> Plan {
+        var plan = self
+        plan.ledger = Ledger(planningCase, order.restored(ledger.decisions, to: planningCase))
+        plan.doNothing = Ledger(planningCase, order.restored(doNothing.decisions, to: planningCase))
+        plan.reasons = order.restored(reasons)
+        // The same but for the last digit, which depends on the order of sums.
+        for index in plan.goals.indices where plan.goals[index].value != nil {
+            plan.goals[index].value = plan.value(of: plan.goals[index].goal)
         }
-        return prices
+        return plan
     }
 }
 

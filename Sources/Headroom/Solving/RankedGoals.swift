@@ -36,11 +36,13 @@ struct RankedGoals {
 
     private(set) var stages: [Stage] = []
     private(set) var lastGoal: LastGoal?
+    /// Where the last stage ended.
+    private var point: CertifiedPoint?
     /// The point of the last stage that ended.
-    private(set) var solution: Solution?
+    var solution: Solution? { point?.solution }
     /// The best return, where it is the first goal, for the price of money: later stages hold
     /// the return at a floor, and their duals are prices of something else.
-    private(set) var returnSolution: Solution?
+    private(set) var bestReturn: CertifiedPoint?
     /// Where the first goal is at its best.
     private(set) var firstSolution: Solution?
     private(set) var certificate = Certificate(
@@ -86,7 +88,7 @@ struct RankedGoals {
                     goal: goal, measure: measure, best: best, size: size(of: best, goal), solution: $0,
                     program: program)
             }
-            if goal == .return, rank == 0 { returnSolution = solution }
+            if goal == .return, rank == 0 { bestReturn = point }
             let isLast = rank == measures.count - 1
             if isLast, goal == .return { return }
             // Goals before stay above `best − max(tolerance·|best|, 1e-9·S)`, the last one at its best, to 1e-8.
@@ -201,7 +203,7 @@ struct RankedGoals {
         steps += point.steps
         certificate = certificate.worse(of: point.certificate)
         basis = point.basis ?? basis
-        solution = point.solution
+        self.point = point
         if let worst = gap, let found = point.gap { gap = max(worst, found) } else { gap = nil }
     }
 }

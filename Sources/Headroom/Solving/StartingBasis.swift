@@ -88,27 +88,3 @@ struct StartingBasis {
         return optimum.basis
     }
 }
-
-extension Formulation {
-    /// What one more unit of money spent in each year costs the other uses of the budget.
-    fileprivate func pricesOfMoney(at solution: Solution) -> [Double] {
-        let total = budgetRows.total.map { max(0, solution.dual(of: $0)) } ?? 0
-        let yearly = budgetRows.yearly.map { max(0, solution.dual(of: $0)) }
-        return years.map { year in
-            guard !yearly.isEmpty else { return total }
-            let ofYear =
-                planningCase.assumptions.budget.carryOver
-                ? yearly[(year.ordinal - 1)...].reduce(0, +) : yearly[year]
-            return total + ofYear
-        }
-    }
-
-    /// Lowers the objective by a price for every unit of money spent in a year.
-    fileprivate mutating func chargeForMoney(_ prices: [Double]) {
-        var objective = netPresentValue
-        for region in planningCase.regions.indices {
-            for year in years { addSpending(of: region, in: year, times: -prices[year], to: &objective) }
-        }
-        setObjective(objective)
-    }
-}

@@ -82,10 +82,9 @@ public struct PlanSummary: Equatable, Sendable {
         var remarks: [String] = []
         if assumptions.objective.goals.first == .return, let price = plan.shadowPrices?.allRows {
             remarks.append(
-                price > 0
-                    ? "The last \(assumptions.currency) of the budget, all its rows together, adds "
-                        + "\(FigureText.number(price, decimals: 3)) to the best return."
-                    : "More budget would add nothing to the return.")
+                PriceText(
+                    "of budget, all its rows together,", "More budget", currency: assumptions.currency
+                ).sentence(price, plan.shadowPrices?.range))
         }
         if plan.added < 0 {
             remarks.append(

@@ -120,7 +120,7 @@ private func escaped(_ text: String) -> String { text.oneLine.replacing("|", wit
 
 extension String {
     /// Broken between words into lines of at most some width, where the words let it, each behind some blanks.
-    fileprivate func wrapped(to width: Int, indent: Int = 0) -> String {
+    func wrapped(to width: Int, indent: Int = 0) -> String {
         var lines: [String] = []
         for word in split(separator: " ") {
             if let last = lines.last, indent + last.columns + 1 + String(word).columns <= width {
