@@ -1,0 +1,49 @@
+import Foundation
+import GLPKSolver
+import Headroom
+import HeadroomFiles
+import Testing
+
+/// The plans under `regions/` are what a reader tries first.
+struct ShippedPlansTests {
+    private static let regions = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("regions")
+
+    @Test("They load without a word", arguments: ["china", "china-2016", "us-counties"])
+    func load(name: String) throws {
+        let loaded = try LoadedPlan(path: Self.regions.appendingPathComponent(name).path)
+        #expect(loaded.diagnostics.isEmpty)
+        #expect(loaded.planningCase.technologies.allSatisfy { $0.module == nil })
+    }
+
+    @Test("China's example rules, uncommented, are sound, hold together, and each costs return")
+    func chinaRules() throws {
+        let china = Self.regions.appendingPathComponent("china")
+        let files = try PlanFiles(plan: nil, regions: nil)
+        for name in ["plan.yaml", "regions.csv", "technologies.csv", "costs.csv", "links.csv"] {
+            try files.write(Data(contentsOf: china.appendingPathComponent(name)), to: name)
+        }
+        var without = try files.load().planningCase
+        without.assumptions.objective.goals = [.return]
+        try files.write(uncommentingRules(files.text("plan.yaml")), to: "plan.yaml")
+        let loaded = try files.load()
+        #expect(loaded.diagnostics.isEmpty)
+        #expect(loaded.planningCase.rules.count == 7)
+        let planner = Planner(solver: GLPKSolver())
+        #expect(try planner.plan(loaded.planningCase).status == .optimal)
+        let free = try planner.plan(without).added
+        for rule in loaded.planningCase.rules {
+            var alone = without
+            alone.rules = [rule]
+            #expect(try planner.plan(alone).added < free * (1 - 1e-5), "\(rule.name)")
+        }
+    }
+
+    /// The lines from `# rules:` on without their `# `.
+    private func uncommentingRules(_ plan: String) -> String {
+        var lines = plan.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let start = lines.firstIndex(of: "# rules:") ?? lines.endIndex
+        for line in start..<lines.endIndex where lines[line].hasPrefix("# ") { lines[line].removeFirst(2) }
+        return lines.joined(separator: "\n")
+    }
+}
