@@ -7,9 +7,9 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the mathematical model for other solvers.",
         discussion: """
-            Free MPS (glpsol --freemps) or CPLEX's LP format (glpsol --lp), read by HiGHS and CBC too. Of ranked goals \
-            it is the last one's program, with the goals before as rows; the goals are solved for that. What the \
-            objective is, and what it must come to, stands on top of the file.
+            Free MPS (glpsol --freemps) or CPLEX's LP format (glpsol --lp), read by HiGHS and CBC too. The objective \
+            is the first goal; the goals ranked after it stand as rows at what they must keep, and are solved for \
+            that. What the objective is, and what it must come to, stands on top of the file.
             """)
 
     @OptionGroup var input: PlanInput

@@ -97,22 +97,64 @@ struct ExportedProgramTests {
         let planned = try RandomInputs(seed: 3).with(goals: .return).planningCase()
         let exported = try exported(planned)
         #expect(try solve(planned).reached(.return).isClose(to: exported.value))
+        #expect(exported.program.rowNames.allSatisfy { !$0.hasPrefix("goal[") })
         #expect(exported.program.rowCount == Formulation(planned).program.rowCount)
         #expect(exported.description == ["The objective, to be maximised, is return."])
     }
 
-    @Test("Ranked goals: those before the last are rows at what they must keep; a ratio becomes a difference")
+    @Test("Ranked goals: the first is the objective, those after it are rows at what they keep")
     func rankedGoals() throws {
-        let planned = try RandomInputs(seed: 3).with(goals: .return, .servedUsers, .utilization)
+        var planned = try RandomInputs(seed: 3).with(goals: .return, .servedUsers, .utilization)
             .planningCase()
+        planned.assumptions.objective.tolerance = 0
+        let exported = try exported(planned)
+        let plan = try solve(planned)
+        #expect(plan.reached(.return).isClose(to: exported.value))
+        let rows = exported.program.rowNames.suffix(2)
+        #expect(rows == ["goal[served_users]", "goal[utilization]"])
+        let served = try #require(plan.goals[1].best)
+        #expect(exported.program.rowLower[exported.program.rowCount - 2].isClose(to: served))
+        #expect(
+            exported.description == [
+                "The objective, to be maximised, is return.",
+                "Goals ranked after it stand as rows at what they keep: goal[served_users], goal[utilization].",
+            ])
+    }
+
+    @Test("A ratio becomes a difference that comes to 0")
+    func ratio() throws {
+        let planned = try RandomInputs(seed: 3).with(goals: .utilization, .return).planningCase()
         let exported = try exported(planned)
         #expect(exported.value == 0)
-        #expect(exported.program.rowNames.suffix(2) == ["goal[return]", "goal[served_users]"])
-        #expect(exported.description.count == 2)
+        #expect(exported.program.rowNames.last == "goal[return]")
         #expect(exported.description[0].contains("is the numerator of utilization less 0."))
-        #expect(
-            exported.description[1] == "Goals of higher rank stand as rows: goal[return], goal[served_users]."
-        )
+        let reached = try #require(try solve(planned).reached(.utilization))
+        let named = exported.description[0].split(separator: " ").compactMap { Double($0) }.first
+        #expect(named.isClose(to: reached))
+    }
+
+    @Test("The service level is counted in users, so that no coefficient is next to 0")
+    func serviceLevel() throws {
+        let planned = try PlanningCase.byHand([RegionRow("A", users: 1e9, capacity: 1e9, growth: 0.1)]) {
+            $0.objective.goals = [.serviceLevel, .return]
+            $0.budget.total = 2e8
+        }
+        let exported = try exported(planned)
+        // 1.1e9 users want service; capacity for 5e7 more of them can be paid.
+        #expect(exported.value.isClose(to: 1.05e9))
+        #expect(exported.description[0].contains("is service level times 1100"))
+        #expect(try solvedByOthers(exported.program).lp.isClose(to: exported.value))
+    }
+
+    @Test("A goal without a value is passed over, as objective and as row")
+    func undefinedGoals() throws {
+        let nobody = RegionRow("A", users: 0, capacity: 0, idle: 0, [.demandPerUser: 1])
+        let planned = try PlanningCase.byHand([nobody]) {
+            $0.objective.goals = [.serviceLevel, .return, .utilization]
+        }
+        let exported = try exported(planned)
+        #expect(exported.description[0] == "The objective, to be maximised, is return.")
+        #expect(!exported.program.rowNames.contains("goal[service_level]"))
     }
 
     @Test("A plan that cannot be has no program, and what clashes is told")

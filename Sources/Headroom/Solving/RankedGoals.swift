@@ -8,20 +8,8 @@ struct RankedGoals {
         var goal: Goal
         /// The highest value at the goal's rank; nil where the goal has none.
         var best: Double?
-    }
-
-    /// The last goal that has a value, as a program of its own: the goals before stand as rows.
-    struct LastGoal {
-        var goal: Goal
-        var measure: GoalMeasure
-        /// The highest value of the measure.
-        var best: Double
-        /// The size that a rounding error of the best is held against.
-        var size: Double
-        /// The point where it is reached.
-        var solution: Solution
-        /// Its objective is the search's last one.
-        var program: LinearProgram
+        /// What its measure must keep for the goals after it; nil where the goal has no value.
+        var floor: Double?
     }
 
     private let solver: any LinearSolver
@@ -35,7 +23,6 @@ struct RankedGoals {
     private var basis: Basis?
 
     private(set) var stages: [Stage] = []
-    private(set) var lastGoal: LastGoal?
     /// Where the last stage ended.
     private var point: CertifiedPoint?
     /// The point of the last stage that ended.
@@ -53,16 +40,17 @@ struct RankedGoals {
     /// The goal during which the search was stopped; nil where it came to its end.
     private(set) var stoppedAt: Goal?
 
+    /// - Parameter goals: In order of rank; nil: the plan's own.
     init(
-        _ formulation: Formulation, doNothing: Double, start: Basis?, solver: any LinearSolver,
-        control: SolverControl
+        _ formulation: Formulation, goals: [Goal]? = nil, doNothing: Double, start: Basis?,
+        solver: any LinearSolver, control: SolverControl
     ) {
         self.solver = solver
         self.control = control
         self.doNothing = doNothing
         planningCase = formulation.planningCase
         netPresentValue = formulation.netPresentValue
-        measures = planningCase.assumptions.objective.goals.map {
+        measures = (goals ?? planningCase.assumptions.objective.goals).map {
             ($0, GoalMeasure($0, formulation, doNothing: doNothing))
         }
         program = formulation.program
@@ -80,25 +68,15 @@ struct RankedGoals {
                 stages.append(Stage(goal: goal, best: nil))
                 continue
             }
+            let floor = self.floor(of: goal, best: best, isLast: rank == measures.count - 1)
             // Spending is minimised, so that its measure is negative.
-            stages.append(Stage(goal: goal, best: goal == .leastSpending ? 0 - best : best))
+            stages.append(
+                Stage(goal: goal, best: goal == .leastSpending ? 0 - best : best, floor: floor))
             if firstSolution == nil { firstSolution = solution }
-            lastGoal = solution.map {
-                LastGoal(
-                    goal: goal, measure: measure, best: best, size: size(of: best, goal), solution: $0,
-                    program: program)
-            }
             if goal == .return, rank == 0 { bestReturn = point }
-            let isLast = rank == measures.count - 1
-            if isLast, goal == .return { return }
-            // Goals before stay above `best − max(tolerance·|best|, 1e-9·S)`, the last one at its best, to 1e-8.
-            let floor =
-                isLast
-                ? best - 1e-8 * size(of: best, goal)
-                : best
-                    - max(
-                        planningCase.assumptions.objective.tolerance * abs(best), 1e-9 * size(of: best, goal))
-            addFloor(of: goal, measure, floor)
+            if goal == .return, rank == measures.count - 1 { return }
+            program.addFloor(of: goal, measure, floor)
+            basis = basis?.extended(to: program)
         }
         guard breaksTies else { return }
         _ = try maximize(.return, .linear(netPresentValue - LinearExpression(doNothing)))
@@ -109,15 +87,11 @@ struct RankedGoals {
         max(1, abs(best), goal == .return ? abs(doNothing) : 0)
     }
 
-    private mutating func addFloor(of goal: Goal, _ measure: GoalMeasure, _ floor: Double) {
-        let name = "goal[\(goal.rawValue)]"
-        switch measure {
-        case .linear(let expression): program.addRow(name, expression, lower: floor)
-        case .ratio(let numerator, let denominator):
-            program.addRow(name, numerator - floor * denominator, lower: 0)
-        case .undefined: return
-        }
-        basis = basis?.extended(to: program)
+    /// Goals before stay above `best − max(tolerance·|best|, 1e-9·S)`, the last one at its best, to 1e-8.
+    private func floor(of goal: Goal, best: Double, isLast: Bool) -> Double {
+        let size = size(of: best, goal)
+        guard !isLast else { return best - 1e-8 * size }
+        return best - max(planningCase.assumptions.objective.tolerance * abs(best), 1e-9 * size)
     }
 
     /// - Returns: The highest value, or nil where the goal has none or the search was stopped.
@@ -205,6 +179,20 @@ struct RankedGoals {
         basis = point.basis ?? basis
         self.point = point
         if let worst = gap, let found = point.gap { gap = max(worst, found) } else { gap = nil }
+    }
+}
+
+extension LinearProgram {
+    /// Holds a goal at what it must keep, as a row `goal[…]`.
+    mutating func addFloor(of goal: Goal, _ measure: GoalMeasure, _ floor: Double) {
+        let name = "goal[\(goal.rawValue)]"
+        switch measure {
+        case .linear(let expression):
+            addRow(name, measure.factor * expression, lower: measure.factor * floor)
+        case .ratio(let numerator, let denominator):
+            addRow(name, numerator - floor * denominator, lower: 0)
+        case .undefined: return
+        }
     }
 }
 
