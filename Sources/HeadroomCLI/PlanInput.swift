@@ -29,7 +29,7 @@ struct PlanInput: ParsableArguments {
 
     @Option(
         parsing: .unconditionalSingleValue,
-        help: "Multiply a column of the region table: demand_growth=1.2, build_cost@zone=west=0.8.")
+        help: "Multiply a column of the region table: demand_growth=1.2, build_cost@zone=west=80%.")
     var scale: [String] = []
 
     func validate() throws {
@@ -42,7 +42,7 @@ struct PlanInput: ParsableArguments {
         }
         for text in scale where WhatIf.scaling(text) == nil {
             throw ValidationError(
-                "--scale is “\(text)”, expected COLUMN=FACTOR or COLUMN@TAG=VALUE=FACTOR with a factor of at least 0"
+                "--scale is “\(text)”, expected COLUMN=FACTOR or COLUMN@TAG=VALUE=FACTOR with a factor such as 0.8 or 80%"
             )
         }
     }

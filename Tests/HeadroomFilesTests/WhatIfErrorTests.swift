@@ -52,13 +52,21 @@ struct WhatIfErrorTests {
         arguments: [
             ("build_costs=2", "unknown column `build_costs`; did you mean `build_cost`?"),
             ("region=2", "unknown column `region`"),
-            ("credit_cost=2", "the region table has no column `credit_cost`, so there is nothing to scale"),
+            (
+                "credit_cost=2",
+                "the region table has no column `credit_cost` (without it: no credit lever), so there is nothing to scale"
+            ),
+            (
+                "use_growth=2",
+                "the region table has no column `use_growth` (without it: 0), so there is nothing to scale"
+            ),
+            ("cost_factor=0", "cost_factor is 0, expected above 0 (region a)"),
             ("build_cost@zon=west=2", "unknown tag `zon`, expected one of zone, region, name"),
             ("build_cost@zone=north=2", "no region has zone “north”"),
         ])
     func scaleColumn(text: String, message: String) throws {
         let invalid = try found(scale: [text])
-        #expect(invalid.diagnostics.count == 1)
+        #expect(invalid.diagnostics.count == 1 || text == "cost_factor=0")
         #expect(
             invalid.diagnostics.first?.description.hasPrefix("--scale \(text): error: \(message)") == true)
         #expect(invalid.isOptionsOnly)
@@ -134,9 +142,19 @@ struct WhatIfErrorTests {
     @Test(
         "Texts that are no scaling are none",
         arguments: [
-            "", "users", "users=", "users=x", "=2", "users=5%", "users=-1", "users@zone=2", "users@=w=2",
+            "", "users", "users=", "users=x", "=2", "users=-1", "users=-101%", "users@zone=2", "users@=w=2",
         ])
     func noScaling(text: String) { #expect(WhatIf.scaling(text) == nil) }
+
+    @Test(
+        "A factor may be written as a share or as a change",
+        arguments: [
+            ("users=0.8", 0.8), ("users=80%", 0.8), ("users=-20%", 0.8), ("users=+25%", 1.25),
+            ("users@zone=west=120%", 1.2),
+        ])
+    func factorTexts(text: String, factor: Double) throws {
+        #expect(try #require(WhatIf.scaling(text)).factor == factor)
+    }
 
     @Test("A scaling may have signs of its own grammar in the tag's value")
     func scalingTexts() throws {

@@ -141,10 +141,53 @@ struct WhatIfTests {
             regions: PlanFiles.regions.replacing(",700", with: ",2800").replacing(",650", with: ",1300"))
     }
 
-    @Test("Empty cells stay empty when their column is scaled")
+    @Test("Empty cells stay empty where 0 stands for them")
     func scaleEmpty() throws {
-        let table = PlanFiles.region(["operating_cost": ""])
-        let loaded = try PlanFiles(regions: table).load(scalings("operating_cost=3"))
-        #expect(loaded.table.number(.operatingCost, 0) == nil)
+        let regions = PlanFiles.regions.replacing("build_cost", with: "build_cost,operating_cost")
+            .replacing(",700", with: ",700,").replacing(",650", with: ",650,2").replacing(
+                ",900", with: ",900,")
+        let loaded = try PlanFiles(regions: regions).load(scalings("operating_cost=3"))
+        #expect((0..<3).map { loaded.table.number(.operatingCost, $0) } == [nil, 6, nil])
+    }
+
+    @Test("What stands for a missing column or an empty cell is multiplied too")
+    func scaleDefaults() throws {
+        let column = { (header: String, cells: [String]) in
+            let lines = PlanFiles.regions.split(separator: "\n").map(String.init)
+            return zip(lines, [header] + cells).map { "\($0),\($1)\n" }.joined()
+        }
+        try expectSame(scalings("cost_factor=2"), regions: column("cost_factor", ["2", "2", "2"]))
+        try expectSame(
+            scalings("max_utilization=0.9"), regions: column("max_utilization", ["0.9", "0.9", "0.9"]))
+        let half = try PlanFiles(regions: column("cost_factor", ["", "3", ""])).load(
+            scalings("cost_factor=2"))
+        #expect((0..<3).map { half.table.number(.costFactor, $0) } == [2, 6, 2])
+    }
+
+    @Test("Beside a technology table build_cost makes every technology cheaper there, overrides included")
+    func scaleTechnologies() throws {
+        let others = [
+            "technologies.csv": "technology,build_cost\nfibre,700\nradio,300\n",
+            "costs.csv": "region,technology,build_cost,total_limit\na,radio,200,\nb,fibre,,5\nc,radio,100,\n",
+        ]
+        let changes = try scalings("build_cost@zone=west=80%")
+        let loaded = try PlanFiles(plan: Self.plan, others: others).load(changes)
+        let planned = loaded.planningCase
+        let costs = planned.technologies.indices.map { technology in
+            planned.regions.indices.map { planned.buildCost($0, technology) }
+        }
+        #expect(costs == [[560, 560, 700], [160, 240, 100]])
+        #expect(
+            loaded.diagnostics.map(\.description).contains(
+                "--scale build_cost@zone=west=80%: note: the technologies' build_cost is scaled, by way of the "
+                    + "regions' cost_factor"))
+    }
+
+    @Test("Overrides of the region's own build cost are scaled with it")
+    func scaleOverrides() throws {
+        let files = try PlanFiles(
+            plan: Self.plan, others: ["costs.csv": "region,technology,build_cost\na,capacity,500\n"])
+        let planned = try files.load(scalings("build_cost=0.5")).planningCase
+        #expect(planned.regions.indices.map { planned.buildCost($0, 0) } == [250, 325, 450])
     }
 }

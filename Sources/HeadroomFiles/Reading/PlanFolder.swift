@@ -34,10 +34,12 @@ extension LoadedPlan {
         let mappings = reader.columnMappings()
         let regions = try folder.regions(at: regionsPath, mappings, after: diagnostics)
         diagnostics += regions.diagnostics
-        var table = regions.table
-        diagnostics += changes.apply(to: &table)
         diagnostics += changes.apply(to: &assumptions.budget)
-        let (tables, tablePaths) = try folder.tables(&reader, table)
+        let (readTables, tablePaths) = try folder.tables(&reader, regions.table)
+        var scaled = ScaledColumns(regions.table, readTables, assumptions)
+        for scaling in changes.scalings { scaled.apply(scaling) }
+        let (table, tables) = (scaled.table, scaled.tables)
+        diagnostics += scaled.diagnostics
         let rules = reader.rules()
         if folder.isPlanRead { diagnostics += reader.diagnostics }
         diagnostics += tables.diagnostics

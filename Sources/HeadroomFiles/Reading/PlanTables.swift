@@ -88,6 +88,16 @@ struct PlanTables {
         }
     }
 
+    /// Multiplies the build costs of the overrides of some regions, which no cost factor touches.
+    mutating func scaleBuildCosts(by factor: Double, in regions: Set<RegionIndex>) {
+        for technology in overrides.indices {
+            for region in regions {
+                guard let cost = overrides[technology][region]?.buildCost else { continue }
+                overrides[technology][region]?.buildCost = cost * factor
+            }
+        }
+    }
+
     // MARK: Links
 
     mutating func readLinks(_ file: InputFile) {

@@ -23,7 +23,8 @@ public struct WhatIf: Sendable {
         }
     }
 
-    /// A column of the region table multiplied, in all regions or in those with a tag.
+    /// A column of the region table multiplied, in all regions or in those with a tag; what stands for an empty cell
+    /// too.
     public struct Scaling: Equatable, Sendable {
         public var column: String
         public var tag: (name: String, value: String)?
@@ -65,13 +66,11 @@ extension WhatIf {
         return Setting(path: String(parts[0]), value: String(parts[1]), option: "--set \(text)")
     }
 
-    /// Reads `demand_growth=1.2` or `build_cost@zone=west=0.8`; nil where it is neither.
+    /// Reads `demand_growth=1.2` or `build_cost@zone=west=80%`; nil where it is neither.
     public static func scaling(_ text: String) -> Scaling? {
-        guard let last = text.lastIndex(of: "="),
-            case .number(let factor, let isPercent) = NumberText.read(
-                Array(text[text.index(after: last)...].utf8)),
-            !isPercent, factor >= 0
-        else { return nil }
+        guard let last = text.lastIndex(of: "="), let factor = factor(text[text.index(after: last)...]) else {
+            return nil
+        }
         let what = text[..<last].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         guard let column = what.first, !column.isEmpty else { return nil }
         guard what.count == 2 else {
@@ -82,6 +81,14 @@ extension WhatIf {
         return Scaling(
             column: String(column), tag: (String(tag[0]), String(tag[1])), factor: factor,
             option: "--scale \(text)")
+    }
+
+    /// Reads `0.8` or `80%`, and as a change `-20%`, which all mean the same; nil where it is none.
+    private static func factor(_ text: Substring) -> Double? {
+        guard case .number(let value, let isPercent) = NumberText.read(Array(text.utf8)) else { return nil }
+        let isChange = isPercent && ["+", "-"].contains(text.trimmingPrefix(" ").first)
+        let factor = isChange ? 1 + value : value
+        return factor >= 0 ? factor : nil
     }
 }
 
@@ -108,39 +115,6 @@ extension WhatIf {
                 return error.diagnostics
             }
         }
-    }
-
-    /// Multiplies columns of the region table.
-    func apply(to table: inout RegionTable) -> [Diagnostic] { scalings.compactMap { apply($0, to: &table) } }
-
-    private func apply(_ scaling: Scaling, to table: inout RegionTable) -> Diagnostic? {
-        let place = SourceLocation.option(scaling.option)
-        let known = RegionColumn.numeric.map(\.header)
-        guard let column = RegionColumn(rawValue: scaling.column), column.declaration.unit != .text else {
-            let hint = closestName(to: scaling.column, among: known).map { "did you mean `\($0)`?" }
-            return Diagnostic(
-                .error, place,
-                "unknown column `\(scaling.column)`; \(hint ?? "expected one of \(known.joined(separator: ", "))")"
-            )
-        }
-        guard table.numbers[column] != nil else {
-            return Diagnostic(
-                .error, place,
-                "the region table has no column `\(scaling.column)`, so there is nothing to scale")
-        }
-        var rows = Array(0..<table.count)
-        if let tag = scaling.tag {
-            guard let values = table.values(ofTag: tag.name) else {
-                let tags = (table.tags.map(\.name) + ["region", "name"]).joined(separator: ", ")
-                return Diagnostic(.error, place, "unknown tag `\(tag.name)`, expected one of \(tags)")
-            }
-            rows = rows.filter { values[$0] == tag.value }
-            if rows.isEmpty {
-                return Diagnostic(.error, place, "no region has \(tag.name) “\(tag.value)”")
-            }
-        }
-        for row in rows { table.numbers[column]?[row] *= scaling.factor }
-        return nil
     }
 
     /// Scales the budget: all rows together, by the new amount over the old.
