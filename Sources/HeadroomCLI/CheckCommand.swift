@@ -14,11 +14,14 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         try ExitStatus.mapping(quiet: quiet) {
             let loaded = try input.load()
-            if !quiet {
-                for diagnostic in loaded.diagnostics { StandardError.write("\(diagnostic)\n") }
-            }
             let summary = CaseSummary(loaded.planningCase, loaded.table)
             try StandardOutput.write(summary.terminalText(width: StandardOutput.width))
+            guard !quiet else { return }
+            for diagnostic in loaded.diagnostics { StandardError.write("\(diagnostic)\n") }
+            let warnings = loaded.diagnostics.count { $0.severity == .warning }
+            StandardError.write(
+                warnings == 0
+                    ? "No problems found.\n" : "\(warnings) warning\(warnings == 1 ? "" : "s").\n")
         }
     }
 }

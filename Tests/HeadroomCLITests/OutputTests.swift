@@ -38,6 +38,16 @@ struct OutputTests {
         #expect(quiet.output == loud.output)
     }
 
+    @Test("check says where there is nothing to say, and counts what there is")
+    func checkVerdict() throws {
+        #expect(try Workplace().headroom("check", "plan").errors.hasSuffix("No problems found.\n"))
+        let plan = Workplace.plan.replacing("discount_rate: 8%", with: "discount_rate: 8")
+        let warned = try Workplace(plan: plan).headroom("check", "plan")
+        #expect(warned.status == 0)
+        #expect(warned.errors.contains("warning: discount_rate 8 means 800 % a year"))
+        #expect(warned.errors.hasSuffix("\n1 warning.\n"))
+    }
+
     @Test("--quiet does not silence errors")
     func quietError() throws {
         let workplace = try Workplace(plan: "years: 3\n")

@@ -88,4 +88,46 @@ struct SummaryTests {
                 .text("potential_users"), .text("users"), .text("given in 1, else no cap"),
             ]))
     }
+
+    @Test("Technologies, links and rules are summed up in words")
+    func tablesSummary() throws {
+        var planned = try planned { $0.capacityUnit = "port" }
+        planned.technologies = [
+            Technology(name: "fibre", buildCost: 700, operatingCost: 12, lifetime: 25, leadTime: 1),
+            Technology(name: "radio", buildCost: 300, lifetime: 1, yearlyLimit: 50, module: 5),
+        ]
+        planned.overrides = [[:], [RegionIndex(0): CostOverride(buildCost: 5)]]
+        planned.links = [
+            Link(from: RegionIndex(0), to: RegionIndex(1), capacity: 1200, cost: 1),
+            Link(from: RegionIndex(1), to: RegionIndex(0), capacity: 0.5, cost: 1, buildCost: 4),
+        ]
+        var floor = Rule(name: "floor", measure: .investment, atLeast: .share(0.3))
+        floor.tags = [.init(name: "zone", values: ["west", "north"])]
+        floor.years = 2026...2040
+        floor.levers = [.adoption]
+        planned.rules = [
+            floor,
+            Rule(name: "all", measure: .serviceLevel, atLeast: .share(0.95), atMost: .share(1.2), each: true),
+            Rule(name: "few", measure: .newCapacity, atMost: .amount(5000), technologies: ["radio"]),
+        ]
+        let table = RegionTable([RegionRow("A"), RegionRow("B")])
+        let summary = CaseSummary(planned, table)
+        #expect(
+            summary.lines.drop { $0.label != "Technology" }.map { "\($0.label): \($0.value)" } == [
+                "Technology: fibre: EUR 700 per port, EUR 12 a year to run it, in service for 25 years, ready after 1 year",
+                "Technology: radio: EUR 300 per port, EUR 0 a year to run it, in service for 1 year, "
+                    + "at most 50 port a region and year, in whole modules of 5 port",
+                "Cost overrides: 1, of a technology in a region each",
+                "Links: 2, 1,200.5 port together, 1 can be widened",
+                "Rule “floor”: investment (adoption alone) at least 30 % of all regions', zone west or north, 2026",
+                "Rule “all”: service level at least 95 % and at most 120 %, all regions, 2025–2026, "
+                    + "in each region and year by itself",
+                "Rule “few”: new capacity (radio alone) at most 5,000 port, all regions, 2025–2026",
+            ])
+        #expect(
+            summary.columns.rows.contains([
+                .text("build_cost"), .text("money / capacity unit"),
+                .text("given, not used: the technologies have their own"),
+            ]))
+    }
 }

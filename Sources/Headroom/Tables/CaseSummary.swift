@@ -13,8 +13,11 @@ public struct CaseSummary: Equatable, Sendable {
     public init(_ planningCase: PlanningCase, _ table: RegionTable) {
         let assumptions = planningCase.assumptions
         title = assumptions.title
-        lines = Self.planLines(assumptions) + Self.regionLines(planningCase)
-        columns = Self.columns(table, assumptions)
+        lines =
+            Self.planLines(assumptions) + Self.regionLines(planningCase)
+            + Self.technologyLines(planningCase) + Self.linkLines(planningCase)
+            + planningCase.rules.map { Line(label: "Rule “\($0.name)”", value: $0.text(assumptions)) }
+        columns = Self.columns(table, planningCase)
     }
 
     private static func planLines(_ assumptions: Assumptions) -> [Line] {
@@ -60,9 +63,7 @@ public struct CaseSummary: Equatable, Sendable {
         let capped = regions.potentialUsers.filter(\.isFinite)
         let potential =
             capped.count == regions.count
-            ? FigureText.number(capped.reduce(0, +), decimals: 0)
-            : "\(FigureText.number(capped.reduce(0, +), decimals: 0)) in "
-                + "\(capped.count) region\(capped.count == 1 ? "" : "s"), no cap in the others"
+            ? FigureText.number(capped.reduce(0, +), decimals: 0) : partlyCapped(capped)
         return [
             Line(label: "Regions", value: FigureText.number(Double(regions.count), decimals: 0)),
             Line(label: "Users", value: FigureText.number(regions.users.reduce(0, +), decimals: 0)),
@@ -79,15 +80,78 @@ public struct CaseSummary: Equatable, Sendable {
         return "\(sum) in \(capped.count) region\(capped.count == 1 ? "" : "s"), no cap in the others"
     }
 
-    private static func columns(_ table: RegionTable, _ assumptions: Assumptions) -> Table {
+    // MARK: The tables beside the regions
+
+    private static func technologyLines(_ planningCase: PlanningCase) -> [Line] {
+        var lines = planningCase.technologies.map {
+            Line(label: "Technology", value: text($0, planningCase.assumptions))
+        }
+        let overrides = planningCase.overrides.reduce(0) { $0 + $1.count }
+        if overrides > 0 {
+            lines.append(
+                Line(
+                    label: "Cost overrides",
+                    value: "\(overrides), of a technology in a region each"))
+        }
+        return lines
+    }
+
+    private static func text(_ technology: Technology, _ assumptions: Assumptions) -> String {
+        let unit = assumptions.capacityUnit
+        let plain = { FigureText.number($0, decimals: 6).withoutTrailingZeros }
+        let money = { FigureText.exactMoney($0, assumptions.currency) }
+        var parts = ["the regions' build_cost and operating_cost"]
+        if let cost = technology.buildCost {
+            parts = ["\(money(cost)) per \(unit), \(money(technology.operatingCost ?? 0)) a year to run it"]
+        }
+        parts.append("in service for \(years(technology.lifetime))")
+        if technology.leadTime > 0 { parts.append("ready after \(years(technology.leadTime))") }
+        if technology.yearlyLimit.isFinite {
+            parts.append("at most \(plain(technology.yearlyLimit)) \(unit) a region and year")
+        }
+        if let module = technology.module { parts.append("in whole modules of \(plain(module)) \(unit)") }
+        return "\(technology.name): \(parts.joined(separator: ", "))"
+    }
+
+    private static func years(_ count: Int) -> String { "\(count) year\(count == 1 ? "" : "s")" }
+
+    private static func linkLines(_ planningCase: PlanningCase) -> [Line] {
+        let links = planningCase.links
+        guard !links.isEmpty else { return [] }
+        let capacity = FigureText.number(links.reduce(0) { $0 + $1.capacity }, decimals: 6)
+            .withoutTrailingZeros
+        let count = { (count: Int) in FigureText.number(Double(count), decimals: 0) }
+        return [
+            Line(
+                label: "Links",
+                value:
+                    "\(count(links.count)), \(capacity) \(planningCase.assumptions.capacityUnit) together, "
+                    + "\(count(links.count { $0.buildCost.isFinite })) can be widened")
+        ]
+    }
+
+    // MARK: Columns
+
+    /// Where the values of a column come from.
+    private static func source(_ column: RegionColumn, _ table: RegionTable, hasTechnologies: Bool) -> String
+    {
+        let given = (0..<table.count).count { table.number(column, $0) != nil }
+        if column == .buildCost, hasTechnologies {
+            return "\(given > 0 ? "given, " : "")not used: the technologies have their own"
+        }
+        if given == table.count { return "given" }
+        let need = column.declaration.need.text
+        return given == 0 ? need : "given in \(given), else \(need)"
+    }
+
+    private static func columns(_ table: RegionTable, _ planningCase: PlanningCase) -> Table {
+        let assumptions = planningCase.assumptions
+        let hasTechnologies = planningCase.technologies.contains { $0.buildCost != nil }
         let rows = RegionColumn.numeric.map { column -> [Table.Cell] in
-            let given = (0..<table.count).count { table.number(column, $0) != nil }
-            let source =
-                given == table.count
-                ? "given"
-                : given == 0
-                    ? column.declaration.need.text : "given in \(given), else \(column.declaration.need.text)"
-            return [.text(column.header), .text(column.declaration.unit.rawValue), .text(source)]
+            [
+                .text(column.header), .text(column.declaration.unit.rawValue),
+                .text(source(column, table, hasTechnologies: hasTechnologies)),
+            ]
         }
         let tags = table.tags.map { [Table.Cell.text($0.name), .text("–"), .text("tag")] }
         return Table(
