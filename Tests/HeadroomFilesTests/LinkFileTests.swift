@@ -33,6 +33,16 @@ struct LinkFileTests {
         #expect(loaded.planningCase.links[0].buildCost == .infinity)
     }
 
+    @Test("A link that stands twice is added up, and said to be")
+    func twice() throws {
+        let files = try files("from,to,capacity,cost\na,b,5,1\nb,a,5,1\na,b,7,1\n")
+        #expect(
+            try files.diagnostics() == [
+                "links.csv:4:1: warning: link a>b stands on line 2 already; the two are added up"
+            ])
+        #expect(try files.load().planningCase.links.count == 3)
+    }
+
     @Test("Links that cannot be widened are noted where others can, or where a limit says they should")
     func notWidened() throws {
         #expect(

@@ -72,7 +72,9 @@ struct PlanValueTests {
     @Test(
         "Money",
         arguments: [
-            Wrong("budget: 5e9", 9, "budget is “5e9”, expected keys with values"),
+            Wrong(
+                "budget: 5e9", 9, "budget is “5e9”, expected keys with values, such as `budget: {total: 5e9}`"
+            ),
             Wrong("budget: [5e9]", 9, "budget is a list, expected keys with values"),
             Wrong("budget: {total: 10%}", 17, "budget.total is “10%”, expected an amount, not a share"),
             Wrong("budget: {total: -1}", 17, "budget.total is “-1”, expected a number at least 0"),
@@ -161,7 +163,10 @@ struct PlanValueTests {
                 "objective.years 2020–2024 lies outside the horizon 2025–2027"),
             Wrong(
                 "objective: {years: [2027, 2025]}", 20,
-                "objective.years is a list, expected a year, or [first, last]"),
+                "objective.years is [2027, 2025], expected the first year first: [2025, 2027]"),
+            Wrong(
+                "objective: return", 12,
+                "objective is “return”, expected keys with values, such as `objective: {maximize: [return]}`"),
             Wrong(
                 "objective: {years: [2025, 2026, 2027]}", 20,
                 "objective.years is a list, expected a year, or [first, last]"),

@@ -66,11 +66,32 @@ struct PublishedTableTests {
             ),
             (
                 "  potential_users: {from: Zone, scale: 0}",
-                "12:40: error: columns is “0”, expected a number above 0"
+                "12:40: error: columns.potential_users.scale is “0”, expected a number above 0 such as 1000"
             ),
         ])
     func wrong(line: String, message: String) throws {
         #expect(try files(columns.dropLast() + "\n" + line + "\n").diagnostics() == ["plan.yaml:\(message)"])
+    }
+
+    @Test(
+        "A column that is mapped wrongly is not called missing besides",
+        arguments: [
+            (
+                "capacity: {from: Ports (10k), scale: 10k}",
+                "columns.capacity.scale is “10k”, expected a number above 0"
+            ),
+            ("capacity: Prts", "columns.capacity: the region table has no column `Prts`"),
+            ("capcity: Ports (10k)", "unknown column `capcity` in `columns`; did you mean `capacity`?"),
+            ("capacity: {scale: 5}", "columns.capacity names no column of the file"),
+        ])
+    func nothingMissing(line: String, message: String) throws {
+        let changed = columns.split(separator: "\n", omittingEmptySubsequences: false).map {
+            $0.hasPrefix("  capacity:") ? "  \(line)" : String($0)
+        }.joined(separator: "\n")
+        #expect(changed != columns)
+        let found = try files(changed).diagnostics()
+        #expect(found.count == 1)
+        #expect(found.first?.contains("error: \(message)") == true)
     }
 
     @Test("A cell with % in a scaled column is an error, not a hundredth of what was meant")

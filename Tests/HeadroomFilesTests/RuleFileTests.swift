@@ -46,7 +46,7 @@ struct RuleFileTests {
         "Only % makes a share of a sum",
         arguments: ["investment", "new_capacity", "used_capacity", "served_users"])
     func sums(measure: String) throws {
-        #expect(try rules("  - {measure: \(measure), at_least: 0.3}\n")[0].atLeast == .amount(0.3))
+        #expect(try rules("  - {measure: \(measure), at_least: 3e6}\n")[0].atLeast == .amount(3e6))
         #expect(try rules("  - {measure: \(measure), at_least: 30%}\n")[0].atLeast == .share(0.3))
     }
 
@@ -82,7 +82,7 @@ struct RuleFileTests {
             Wrong(
                 "{measure: investmnt, at_least: 5}", 15,
                 "rules.measure is “investmnt”, expected one of \(measures); did you mean `investment`?"),
-            Wrong("{measure: investment}", 5, "rule rule 1 has no bound, expected at_least or at_most"),
+            Wrong("{measure: investment}", 5, "rule 1 has no bound, expected at_least or at_most"),
             Wrong(
                 "{measure: investment, atleast: 5, at_most: 9}", 27,
                 "unknown key `atleast` in `rules`; did you mean `at_least`?"),
@@ -104,23 +104,66 @@ struct RuleFileTests {
                 "rules.years is a list, expected a year, or [first, last]"),
             Wrong(
                 "{measure: investment, at_most: 9, years: 2024}", 46,
-                "rule rule 1: years 2024–2024 lie outside the horizon 2025–2027"),
+                "rule 1: years 2024–2024 lie outside the horizon 2025–2027"),
             Wrong(
                 "{measure: investment, at_most: 9, regions: west}", 48,
                 "rules.regions is “west”, expected tags with values, such as {zone: west}"),
             Wrong(
                 "{measure: investment, at_most: 9, regions: {zone: north}}", 48,
-                "rule rule 1: no region has zone north"),
+                "rule 1: no region has zone north"),
             Wrong(
                 "{measure: investment, at_most: 9, technologies: [fibre]}", 53,
-                "rule rule 1: unknown technology `fibre`, expected one of capacity"),
+                "rule 1: unknown technology `fibre`, expected one of capacity"),
             Wrong(
                 "{measure: coverage, at_least: 50%, name: cover}", 15,
-                "rule cover: coverage needs potential_users in every region of the rule; a has none"),
+                "rule “cover”: coverage needs potential_users in every region of the rule; a has none"),
         ])
     func wrong(wrong: Wrong) throws {
         let files = try PlanFiles(plan: PlanFiles.plan + "rules:\n  - \(wrong.item)\n")
         #expect(try files.diagnostics() == ["plan.yaml:5:\(wrong.column): error: \(wrong.message)"])
+    }
+
+    @Test(
+        "What a rule probably does not mean is a warning, or a note",
+        arguments: [
+            Wrong(
+                "{measure: served_users, at_least: 95}", 39,
+                "warning: rule 1: at_least 95 bounds a sum (served users) that comes to 129.0 k or so; "
+                    + "write 95% if a share is meant"),
+            Wrong(
+                "{measure: investment, at_least: 0.3}", 37,
+                "warning: rule 1: at_least 0.3 bounds a sum (investment) that comes to 50.0 k or so; "
+                    + "write 30% if a share is meant"),
+            Wrong(
+                "{measure: service_level, at_least: 95, name: all}", 40,
+                "warning: rule “all”: at_least 95 means 9,500 %; write 95% for 95 %?"),
+            Wrong(
+                "{measure: utilization, at_least: 95%, regions: {zone: west}}", 38,
+                "warning: rule 1: at_least 95 % is above max_utilization 90 % of the rule's regions: "
+                    + "no plan can use that much"),
+            Wrong(
+                "{measure: investment, at_least: 30e3, at_most: 20e3}", 37,
+                "warning: rule 1: at_least 30,000 is above at_most 20,000"),
+            Wrong(
+                "{measure: investment, at_most: 30e3, years: [2026, 2040]}", 49,
+                "note: rule 1: of the years 2026–2040 those outside the horizon 2025–2027 do not count"),
+        ])
+    func unlikely(wrong: Wrong) throws {
+        let regions = PlanFiles.regions.replacing(",100,200,100,", with: ",1e4,2e4,1e4,")
+            .replacing(",250,400,150,", with: ",25e3,4e4,15e3,").replacing(
+                ",80,100,20,", with: ",8e3,1e4,2e3,")
+        let plan =
+            PlanFiles.plan.replacing("years: 3", with: "years: 3\nmax_utilization: 90%").replacing(
+                "base_year: 2024\n", with: "") + "base_year: 2024\nbudget: {total: 50e3}\nrules:\n  - "
+        let found = try PlanFiles(plan: plan + "\(wrong.item)\n", regions: regions).diagnostics()
+        #expect(found == ["plan.yaml:7:\(wrong.column): \(wrong.message)"])
+    }
+
+    @Test("An amount that is no small part of its sum is no forgotten %")
+    func amounts() throws {
+        let plan =
+            PlanFiles.plan + "rules:\n  - {measure: served_users, at_least: 95, regions: {region: a}}\n"
+        #expect(try PlanFiles(plan: plan).diagnostics().isEmpty)
     }
 
     @Test("A tag that the table does not have is told the ones it has")
@@ -129,7 +172,7 @@ struct RuleFileTests {
         let found = try PlanFiles(plan: PlanFiles.plan + "rules:\n  - \(item)\n").diagnostics()
         #expect(
             found == [
-                "plan.yaml:5:48: error: rule rule 1: unknown column `zon`, expected one of zone, region, name"
+                "plan.yaml:5:48: error: rule 1: unknown column `zon`, expected one of zone, region, name"
             ])
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Headroom
 import HeadroomFiles
 import Testing
@@ -55,6 +56,42 @@ struct TechnologyFileTests {
         let planned = try files.load().planningCase
         #expect(planned.technologies == [Technology(name: "fibre", buildCost: 5, operatingCost: 0)])
         #expect(planned.overrides == [[RegionIndex(1): CostOverride(totalLimit: 7)]])
+    }
+
+    @Test("A technology that is in service after the horizon alone is noted")
+    func tooLate() throws {
+        let table = "technology,build_cost,lead_time\nt,5,2\nlate,5,3\n"
+        #expect(
+            try files(technologies: table).diagnostics() == [
+                "technologies.csv:3:8: note: technology late cannot be built: paid in the first planning year it is "
+                    + "in service 3 years later, after the horizon of 3"
+            ])
+    }
+
+    @Test(
+        "A file that looks like one of the tables and is not read is a warning",
+        arguments: [
+            ("technology.csv", "technologies"), ("Technologies.CSV", "technologies"), ("link.csv", "links"),
+            ("cost.csv", "costs"), ("region.csv", "regions"), ("links.xlsx", "links"), ("linsk.txt", "links"),
+        ])
+    func misspeltFile(name: String, table: String) throws {
+        let files = try PlanFiles(others: [name: "whatever", "notes.csv": "", "outcome.csv": ""])
+        #expect(
+            try files.diagnostics() == [
+                "\(name):1:1: warning: the file is not read; name it `\(table).csv`, or write "
+                    + "`\(table): \(name)` in plan.yaml, if it is meant to be"
+            ])
+    }
+
+    @Test("A spreadsheet in place of CSV is told apart from other wrong bytes")
+    func spreadsheet() throws {
+        let files = try PlanFiles(regions: nil)
+        try files.write(Data([0x50, 0x4B, 0x03, 0x04, 0xFF, 0xFE]), to: "regions.csv")
+        #expect(
+            try files.diagnostics() == [
+                "regions.csv:1:1: error: the file is a spreadsheet (or another archive), expected text: "
+                    + "save the sheet as CSV (UTF-8)"
+            ])
     }
 
     @Test("A module of 0 is any amount")

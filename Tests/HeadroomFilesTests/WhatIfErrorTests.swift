@@ -25,7 +25,7 @@ struct WhatIfErrorTests {
                 "required key `years` has no value (planning years, from the year after the base year)"
             ),
             ("years=", "the value is empty, expected one; to take a key away write null"),
-            ("budget=5", "budget is “5”, expected keys with values"),
+            ("budget=5", "budget is “5”, expected keys with values, such as `budget: {total: 5}`"),
             ("budget.total=5%", "budget.total is “5%”, expected an amount, not a share"),
             ("growth=[", "is no YAML: did not find expected node content"),
             (

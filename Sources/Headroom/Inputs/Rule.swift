@@ -63,6 +63,16 @@ public struct Rule: Equatable, Sendable {
 }
 
 extension Rule {
+    /// What people are told of: `rule “western floor”`, or `rule 1` where a rule has no name of its own.
+    public var title: String { Self.title(ofRuleNamed: name) }
+
+    static func title(ofRuleNamed name: String) -> String {
+        isUnnamed(name) ? name : "rule “\(name)”"
+    }
+
+    /// Whether the name is what stands for none: `rule` and its number.
+    static func isUnnamed(_ name: String) -> Bool { name.wholeMatch(of: /rule [0-9]+/) != nil }
+
     /// The regions that the rule is about, in the order of the table.
     public func scope(in regions: Regions) -> [RegionIndex] {
         let columns = tags.map { (regions.values(ofTag: $0.name) ?? [], Set($0.values)) }

@@ -20,7 +20,7 @@ public struct Clash: Equatable, Sendable {
             switch self {
             case .budget: "budget"
             case .minimumSpend: "minimum_spend"
-            case .rule(_, let name): "rule “\(name)”"
+            case .rule(_, let name): Rule.title(ofRuleNamed: name)
             case .yearlyBuildLimits: "yearly build limits of the regions"
             case .technologyLimits: "yearly and total limits of the technologies"
             case .linkLimits: "yearly limits of the links"

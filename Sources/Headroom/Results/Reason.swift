@@ -17,7 +17,7 @@ public enum Reason: Hashable, Sendable, CustomStringConvertible {
         case .budget: "budget"
         case .buildLimit: "build limit"
         case .adoptionExhausted: "adoption exhausted"
-        case .rule(let name): "rule \(name)"
+        case .rule(let name): Rule.isUnnamed(name) ? name : "rule \(name)"
         case .unprofitable: "unprofitable"
         }
     }

@@ -16,7 +16,7 @@ public struct CaseSummary: Equatable, Sendable {
         lines =
             Self.planLines(assumptions) + Self.regionLines(planningCase)
             + Self.technologyLines(planningCase) + Self.linkLines(planningCase)
-            + planningCase.rules.map { Line(label: "Rule “\($0.name)”", value: $0.text(assumptions)) }
+            + planningCase.rules.map { Line(label: "R\($0.title.dropFirst())", value: $0.text(assumptions)) }
         columns = Self.columns(table, planningCase)
     }
 

@@ -11,26 +11,39 @@ struct ColumnMapping {
     var location: SourceLocation
 }
 
+/// What the plan says of the headers of the region table.
+struct ColumnMappings {
+    var sound: [ColumnMapping] = []
+    /// Columns of which the plan says something that is wrong: that they are missing is no news.
+    var broken: Set<RegionColumn> = []
+}
+
 extension PlanReader {
-    /// The mappings under `columns`; those with a problem are left out.
-    mutating func columnMappings() -> [ColumnMapping] {
-        guard let node = node(of: .columns) else { return [] }
+    /// The mappings under `columns`; of those with a problem only the columns are known.
+    mutating func columnMappings() -> ColumnMappings {
+        var mappings = ColumnMappings()
+        guard let node = node(of: .columns) else { return mappings }
         guard case .map(let entries) = node.content else {
             expected("columns with where they come from, such as {capacity: ports}", for: .columns, node)
-            return []
+            mappings.broken = Set(RegionColumn.allCases)
+            return mappings
         }
-        var mappings: [ColumnMapping] = []
         for entry in entries {
-            guard let mapping = mapping(entry) else { continue }
-            if let other = mappings.first(where: { $0.header == mapping.header }) {
+            guard let mapping = mapping(entry) else {
+                let meant = closestName(to: entry.key, among: RegionColumn.allCases.map(\.header))
+                if let column = meant.flatMap(RegionColumn.init(rawValue:)) { mappings.broken.insert(column) }
+                continue
+            }
+            if let other = mappings.sound.first(where: { $0.header == mapping.header }) {
                 diagnostics.append(
                     Diagnostic(
                         .error, entry.value.location,
                         "column `\(mapping.header)` is read as \(other.column.header) already, expected another"
                     ))
+                mappings.broken.insert(mapping.column)
                 continue
             }
-            mappings.append(mapping)
+            mappings.sound.append(mapping)
         }
         return mappings
     }
@@ -60,9 +73,7 @@ extension PlanReader {
                 mapping.header = header
             }
             if let scale = entry.value.value(of: "scale") {
-                guard let factor = number(scale, .columns)?.value, column.declaration.unit != .text else {
-                    return nil
-                }
+                guard let factor = self.scale(scale, of: column) else { return nil }
                 mapping.scale = factor
             }
         case .list, .nothing: break
@@ -76,5 +87,25 @@ extension PlanReader {
             return nil
         }
         return mapping
+    }
+
+    private mutating func scale(_ node: PlanNode, of column: RegionColumn) -> Double? {
+        let key = "columns.\(column.header).scale"
+        guard column.declaration.unit != .text else {
+            diagnostics.append(
+                Diagnostic(.error, node.location, "\(key): \(column.header) is text and has no scale"))
+            return nil
+        }
+        guard case .scalar(let text) = node.content,
+            case .number(let factor, isPercent: false) = NumberText.read(Array(text.utf8)), factor > 0,
+            factor <= 1e12
+        else {
+            diagnostics.append(
+                Diagnostic(
+                    .error, node.location,
+                    "\(key) is \(node.shown), expected a number above 0 such as 1000"))
+            return nil
+        }
+        return factor
     }
 }

@@ -32,7 +32,7 @@ struct DeclaredTable<Column: TableColumn> {
         text = DelimitedText(file.bytes)
         guard file.text != nil else {
             diagnostics.append(
-                Diagnostic(.error, SourceLocation(path), "the file is not UTF-8, expected UTF-8 text"))
+                Diagnostic(.error, SourceLocation(path), file.faultOfText))
             return
         }
         do {

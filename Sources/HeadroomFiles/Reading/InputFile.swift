@@ -33,6 +33,14 @@ struct InputFile {
         return isFolder.boolValue ? "is a folder, expected a file" : "cannot be read"
     }
 
+    /// Why there is no text, in words.
+    var faultOfText: String {
+        let spreadsheets: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]]
+        return spreadsheets.contains { bytes.starts(with: $0) }
+            ? "the file is a spreadsheet (or another archive), expected text: save the sheet as CSV (UTF-8)"
+            : "the file is not UTF-8, expected UTF-8 text"
+    }
+
     /// The text, or nil where it is not UTF-8.
     var text: String? { String(validating: bytes, as: UTF8.self) }
 }

@@ -35,18 +35,23 @@ extension LoadedPlan {
         let regions = try folder.regions(at: regionsPath, mappings, after: diagnostics)
         diagnostics += regions.diagnostics
         diagnostics += changes.apply(to: &assumptions.budget)
-        let (readTables, tablePaths) = try folder.tables(&reader, regions.table)
+        let (readTables, tablePaths) = try folder.tables(
+            &reader, regions.table, years: assumptions.years)
         var scaled = ScaledColumns(regions.table, readTables, assumptions)
         for scaling in changes.scalings { scaled.apply(scaling) }
         let (table, tables) = (scaled.table, scaled.tables)
         diagnostics += scaled.diagnostics
         let rules = reader.rules()
         if folder.isPlanRead { diagnostics += reader.diagnostics }
+        let inputs = [folder.plan.location.source, regionsPath] + tablePaths
+        if folder.isPlanRead { diagnostics += folder.passedOver(inputs) }
         diagnostics += tables.diagnostics
         diagnostics += rules.flatMap { rule, item in
-            findings(in: rule, table, assumptions, technologies: tables.technologies).map { key, message in
-                let place = item.value(of: key.name)?.location ?? item.location
-                return Diagnostic(.error, place, "rule \(rule.name): \(message)")
+            findings(in: rule, table, assumptions, technologies: tables.technologies).compactMap { finding in
+                // Without the plan's own horizon there is nothing to hold years against.
+                if finding.key == .ruleYears, !reader.hasHorizon { return nil }
+                let place = item.value(of: finding.key.name)?.location ?? item.location
+                return Diagnostic(finding.severity, place, "\(rule.title): \(finding.message)")
             }
         }
         // A table without a region, of which that is said already, has nothing to check.
@@ -65,7 +70,7 @@ extension LoadedPlan {
         planningCase.rules = rules.map(\.rule)
         self.table = table
         self.diagnostics = diagnostics
-        inputs = [folder.plan.location.source, regionsPath] + tablePaths
+        self.inputs = inputs
     }
 }
 
@@ -107,7 +112,7 @@ private struct PlanFolder {
         do throws(InvalidFiles) {
             guard let text = file.text else {
                 throw InvalidFiles(diagnostics: [
-                    Diagnostic(.error, plan.location, "the file is not UTF-8, expected UTF-8 text")
+                    Diagnostic(.error, plan.location, file.faultOfText)
                 ])
             }
             plan = try PlanNode(yaml: text, at: plan.location)
@@ -135,8 +140,10 @@ private struct PlanFolder {
     /// Reads the tables beside the region table, where the plan names them or they stand under their own names.
     ///
     /// - Throws: `UnreadableFile` where a named one is missing.
-    func tables(_ reader: inout PlanReader, _ regions: RegionTable) throws -> (PlanTables, paths: [String]) {
-        var tables = PlanTables(regions)
+    func tables(
+        _ reader: inout PlanReader, _ regions: RegionTable, years: Int
+    ) throws -> (PlanTables, paths: [String]) {
+        var tables = PlanTables(regions, years: reader.hasHorizon ? years : nil)
         var paths: [String] = []
         guard let folder else { return (tables, []) }
         for key in [PlanKey.technologies, .costs, .links] {
@@ -154,6 +161,39 @@ private struct PlanFolder {
         return (tables, paths)
     }
 
+    /// Files beside the plan that look like one of its tables and are not read.
+    ///
+    /// - Parameter inputs: The files that are read.
+    func passedOver(_ inputs: [String]) -> [Diagnostic] {
+        guard let folder,
+            let names = try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)
+        else { return [] }
+        let read = Set(inputs.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path })
+        return names.sorted().compactMap { name in
+            let path = joined(folder, name)
+            guard let table = table(likelyIn: name),
+                !read.contains(URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+            else { return nil }
+            return Diagnostic(
+                .warning, SourceLocation(path),
+                "the file is not read; name it `\(table).csv`, or write `\(table): \(name)` in plan.yaml, "
+                    + "if it is meant to be")
+        }
+    }
+
+    /// The table that a file's name seems to stand for, misspelt or in the singular.
+    private func table(likelyIn name: String) -> String? {
+        let url = URL(fileURLWithPath: name)
+        guard ["csv", "tsv", "txt", "xlsx", "xls"].contains(url.pathExtension.lowercased()) else {
+            return nil
+        }
+        let tables = [PlanKey.regions, .technologies, .costs, .links].map(\.path)
+        let singulars = ["region", "technology", "cost", "link"]
+        let stem = url.deletingPathExtension().lastPathComponent
+        guard let close = closestName(to: stem, among: tables + singulars) else { return nil }
+        return singulars.firstIndex(of: close).map { tables[$0] } ?? close
+    }
+
     func regionsPath(_ reader: inout PlanReader) throws -> String {
         guard let folder else { return path }
         return joined(folder, reader.text(.regions) ?? "regions.csv")
@@ -163,7 +203,7 @@ private struct PlanFolder {
     ///
     /// - Throws: `UnreadableFile`, or `InvalidFiles` where errors were found before, so that they are not lost.
     func regions(
-        at path: String, _ mappings: [ColumnMapping], after diagnostics: [Diagnostic]
+        at path: String, _ mappings: ColumnMappings, after diagnostics: [Diagnostic]
     ) throws -> RegionTableReader {
         do throws(UnreadableFile) {
             return RegionTableReader(try InputFile(path: path), mappings: mappings)
@@ -219,7 +259,9 @@ private struct PlacedFindings {
             return regions.malformed.contains(place)
                 ? nil : Diagnostic(finding.severity, place, finding.message)
         case .regionTable:
-            return Diagnostic(finding.severity, SourceLocation(regionsPath), regions.message(of: finding))
+            return regions.message(of: finding).map {
+                Diagnostic(finding.severity, SourceLocation(regionsPath), $0)
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ struct PlanReader {
         switch (key.declaration.kind, entry.value.content) {
         case (_, .nothing): return
         case (.map, .map): checkKeys(of: entry.value, at: key.path)
-        case (.map, _): expected("keys with values", for: key, entry.value)
+        case (.map, _): expected("keys with values\(key.mapExample(entry.value))", for: key, entry.value)
         case (.list, .list(let items)):
             for item in items {
                 guard case .map = item.content else {
@@ -170,10 +170,16 @@ struct PlanReader {
             else { return nil }
             return Int(exactly: value)
         }
-        guard years.count == items.count, let first = years.first, let last = years.last, years.count <= 2,
-            first <= last
+        guard years.count == items.count, let first = years.first, let last = years.last, years.count <= 2
         else {
             expected("a year, or [first, last]", for: key, node)
+            return nil
+        }
+        guard first <= last else {
+            diagnostics.append(
+                Diagnostic(
+                    .error, node.location,
+                    "\(key.path) is [\(first), \(last)], expected the first year first: [\(last), \(first)]"))
             return nil
         }
         return first...last
@@ -305,6 +311,19 @@ extension PlanNode {
 }
 
 extension PlanKey {
+    /// What the map looks like that was probably meant; empty where nothing is known of it.
+    fileprivate func mapExample(_ node: PlanNode) -> String {
+        guard case .scalar(let text) = node.content else { return "" }
+        switch self {
+        case .budget:
+            guard case .number(_, isPercent: false) = NumberText.read(Array(text.utf8)) else { return "" }
+            return ", such as `budget: {total: \(text)}`"
+        case .objective:
+            return Goal(rawValue: text) == nil ? "" : ", such as `objective: {maximize: [\(text)]}`"
+        default: return ""
+        }
+    }
+
     /// What an item of the list looks like.
     fileprivate var itemExample: String {
         self == .rules ? "{measure: investment, at_least: 30%}" : "{share: 30%, cost_factor: 1}"

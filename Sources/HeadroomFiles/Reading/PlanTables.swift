@@ -11,8 +11,11 @@ struct PlanTables {
 
     private let positions: [String: RegionIndex]
     private let ids: [String]
+    private let years: Int?
 
-    init(_ table: RegionTable) {
+    /// - Parameter years: Planning years; nil where the plan does not say how many.
+    init(_ table: RegionTable, years: Int?) {
+        self.years = years
         ids = table.ids
         positions = Dictionary(
             table.ids.enumerated().map { ($1, RegionIndex($0)) }, uniquingKeysWith: { first, _ in first })
@@ -59,6 +62,13 @@ struct PlanTables {
                     "technology \(name) cannot be built: its yearly_limit \(technology.yearlyLimit) is below one module "
                         + "of \(module)"))
         }
+        if let years, technology.leadTime >= years {
+            diagnostics.append(
+                Diagnostic(
+                    .note, row.location(.leadTime),
+                    "technology \(name) cannot be built: paid in the first planning year it is in service "
+                        + "\(technology.leadTime) years later, after the horizon of \(years)"))
+        }
         return technology
     }
 
@@ -104,6 +114,7 @@ struct PlanTables {
         let read = DeclaredTable<LinkColumn>(file)
         diagnostics += read.diagnostics
         var fixed = 0
+        var lines: [String: Int] = [:]
         for row in read.rows {
             let from = region(row.text(.from), at: row.location(.from))
             let to = region(row.text(.to), at: row.location(.to))
@@ -115,6 +126,14 @@ struct PlanTables {
                     Diagnostic(.error, row.location(.to), "a link from \(row.text(.from)) to itself"))
                 continue
             }
+            let pair = "\(row.text(.from))>\(row.text(.to))"
+            if let first = lines[pair] {
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, row.location,
+                        "link \(pair) stands on line \(first) already; the two are added up"))
+            }
+            lines[pair] = lines[pair] ?? row.location.line
             let buildCost = row.number(.buildCost)
             if buildCost == nil { fixed += 1 }
             links.append(

@@ -21,17 +21,22 @@ struct RegionTableReader {
     private let mappings: [String: ColumnMapping]
     /// What the numbers of a column are multiplied by.
     private let scales: [RegionColumn: Double]
+    /// Columns that the plan maps wrongly, of which nothing more is to be said.
+    private var misread: Set<RegionColumn>
 
     /// - Parameter mappings: Headers that stand for our columns; a column of ours that is mapped is not read under
     ///   its own name.
-    init(_ file: InputFile, mappings: [ColumnMapping] = []) {
+    init(_ file: InputFile, mappings: ColumnMappings = ColumnMappings()) {
         self.file = file
-        self.mappings = Dictionary(mappings.map { ($0.header, $0) }, uniquingKeysWith: { first, _ in first })
-        scales = Dictionary(mappings.map { ($0.column, $0.scale) }, uniquingKeysWith: { first, _ in first })
+        self.mappings = Dictionary(
+            mappings.sound.map { ($0.header, $0) }, uniquingKeysWith: { first, _ in first })
+        scales = Dictionary(
+            mappings.sound.map { ($0.column, $0.scale) }, uniquingKeysWith: { first, _ in first })
+        misread = mappings.broken
         text = DelimitedText(file.bytes)
         guard file.text != nil else {
             diagnostics.append(
-                Diagnostic(.error, SourceLocation(file.path), "the file is not UTF-8, expected UTF-8 text"))
+                Diagnostic(.error, SourceLocation(file.path), file.faultOfText))
             return
         }
         do {
@@ -79,6 +84,7 @@ struct RegionTableReader {
         }
         for mapping in mappings.values.sorted(by: { $0.header < $1.header })
         where !seen.contains(mapping.header) {
+            misread.insert(mapping.column)
             let hint =
                 closestName(to: mapping.header, among: Array(seen)).map { "; did you mean `\($0)`?" } ?? ""
             diagnostics.append(
@@ -87,7 +93,7 @@ struct RegionTableReader {
                     "columns.\(mapping.column.header): the region table has no column `\(mapping.header)`\(hint)"
                 ))
         }
-        if !columns.contains(.region) {
+        if !columns.contains(.region), !misread.contains(.region) {
             diagnostics.append(
                 Diagnostic(
                     .error, SourceLocation(file.path),
@@ -260,10 +266,13 @@ struct RegionTableReader {
     }
 
     /// The message of a finding about the whole table, with the misspelt header that may be behind it.
-    func message(of finding: Finding) -> String {
+    ///
+    /// - Returns: Nil where a column is missing because the plan maps it wrongly.
+    func message(of finding: Finding) -> String? {
         let missing = RegionColumn.allCases.first {
             finding.message.hasPrefix("required column `\($0.header)` ")
         }
-        return missing.map(self.missing) ?? finding.message
+        guard let missing else { return finding.message }
+        return misread.contains(missing) ? nil : self.missing(missing)
     }
 }

@@ -36,7 +36,7 @@ extension PlanReader {
         if !hasBound {
             diagnostics.append(
                 Diagnostic(
-                    .error, item.location, "rule \(rule.name) has no bound, expected at_least or at_most"))
+                    .error, item.location, "\(rule.title) has no bound, expected at_least or at_most"))
         }
         if let node = item.value(of: PlanKey.ruleRegions.name) { rule.tags = tags(node) }
         if let node = item.value(of: PlanKey.ruleYears.name) { rule.years = calendarYears(node, .ruleYears) }
