@@ -1,0 +1,137 @@
+/// What a block's optimum comes to in the model's own units.
+extension BlockSolver {
+    /// Reads the levers from the tableau and sets users to the most that they allow, so that no row is overstepped by
+    /// the search's rounding.
+    ///
+    /// - Returns: False where the search had lost its digits.
+    func readDecisions() -> Bool {
+        decisions.update(repeating: 0, count: shape.decisionCount)
+        for column in 0..<program.count {
+            let decision = Int(program.decision[column])
+            decisions[decision] = max(0, simplex.value(of: column)) * program.unit(of: decision)
+        }
+        sumUpBuilding()
+        let tolerance = 1e-9 * program.userUnit
+        var kept = 0.0
+        var enrolled = figures.creditUsers
+        for year in 0..<years {
+            kept *= shape.retention
+            for step in 0..<shape.stepCount { kept += decisions[shape.wonUsers(step, year)] }
+            enrolled += decisions[shape.enrolledUsers(year)]
+            let found = decisions[shape.servedUsers(year)]
+            var served = min(found, min(figures.potential, figures.organic[year] + kept))
+            if figures.demand[year] > 0 {
+                served = min(served, figures.servedPerUnit[year] * (figures.base[year] + built[year]))
+            }
+            guard found - served <= tolerance else { return false }
+            decisions[shape.servedUsers(year)] = served
+            let trading = decisions[shape.tradingUsers(year)]
+            decisions[shape.tradingUsers(year)] =
+                rows.allTrade[year] ? served : min(trading, min(served, enrolled))
+        }
+        return true
+    }
+
+    /// `c[t] − c0[t]`.
+    private func sumUpBuilding() {
+        built.update(repeating: 0, count: years)
+        for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
+            for paid in 0..<years {
+                let amount = decisions[shape.newCapacity(technology, paid)]
+                guard amount > 0 else { continue }
+                let start = Int(levers.serviceStart[technology &* years &+ paid])
+                let end = Int(levers.serviceEnd[technology &* years &+ paid])
+                for year in start..<end { built[year] += amount }
+            }
+        }
+    }
+
+    /// The region's NPV (model, 7), money of the base year.
+    func presentValue() -> Double {
+        var sum = 0.0
+        for year in 0..<years {
+            let revenue =
+                figures.revenue * decisions[shape.servedUsers(year)]
+                + figures.commerce * decisions[shape.tradingUsers(year)]
+            sum += shape.flowWeight[year] * (revenue - figures.operatingCost * figures.base[year])
+            var spent = 0.0
+            for step in 0..<shape.stepCount {
+                let won = decisions[shape.wonUsers(step, year)]
+                if won > 0 { spent += figures.adoptionCost * shape.steps[step].costFactor * won }
+            }
+            let enrolled = decisions[shape.enrolledUsers(year)]
+            if enrolled > 0 { spent += figures.creditCost * enrolled }
+            sum -= shape.discount[year] * spent
+        }
+        for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
+            for year in 0..<years {
+                let amount = decisions[shape.newCapacity(technology, year)]
+                guard amount > 0 else { continue }
+                let position = technology &* years &+ year
+                sum -=
+                    amount
+                    * (shape.payWeight[position] * figures.buildCost[technology]
+                        + shape.runWeight[position] * figures.runningCost[technology])
+            }
+        }
+        return sum
+    }
+
+    /// All measures in all years.
+    func measureAmounts() {
+        for (measure, counted) in shape.measures.enumerated() {
+            for year in 0..<years { amounts[measure &* years &+ year] = amount(of: counted, year) }
+        }
+    }
+
+    private func amount(of measure: BlockMeasure, _ year: Int) -> Double {
+        let served = decisions[shape.servedUsers(year)]
+        var sum =
+            (measure.servedUsers + measure.usedCapacity * figures.demand[year]) * served
+            + measure.capacity * (figures.base[year] + built[year])
+        for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
+            sum +=
+                decisions[shape.newCapacity(technology, year)]
+                * (measure.buildSpending[technology] * figures.buildCost[technology]
+                    + measure.newCapacity[technology])
+        }
+        if measure.adoptionSpending != 0 {
+            for step in 0..<shape.stepCount {
+                let won = decisions[shape.wonUsers(step, year)]
+                if won > 0 {
+                    sum +=
+                        measure.adoptionSpending * figures.adoptionCost * shape.steps[step].costFactor * won
+                }
+            }
+        }
+        let enrolled = decisions[shape.enrolledUsers(year)]
+        if enrolled > 0 { sum += measure.creditSpending * figures.creditCost * enrolled }
+        return sum
+    }
+}
+
+// MARK: For callers
+
+extension BlockSolver {
+    /// The decisions of the last solve, in the order of `BlockShape`.
+    var listedDecisions: [Double] { (0..<shape.decisionCount).map { decisions[$0] } }
+
+    /// The measured amounts of the last solve, by measure and year.
+    var listedAmounts: [Double] { (0..<shape.measures.count * years).map { amounts[$0] } }
+
+    /// Enters the decisions of the last solve for its region.
+    func write(_ region: RegionIndex, to plan: inout Decisions) {
+        for year in 0..<years {
+            let position = plan.position(region, Year(year + 1))
+            plan.servedUsers[position] = decisions[shape.servedUsers(year)]
+            plan.tradingUsers[position] = decisions[shape.tradingUsers(year)]
+            plan.enrolledUsers[position] = decisions[shape.enrolledUsers(year)]
+            for technology in 0..<shape.technologyCount {
+                plan.newCapacity[technology][position] = decisions[shape.newCapacity(technology, year)]
+            }
+            for step in 0..<shape.stepCount {
+                plan.wonUsers[step][position] = decisions[shape.wonUsers(step, year)]
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/// Solves regions' blocks at given prices, one after the other, a few microseconds each.
+///
+/// One a thread: it owns the memory it works in, and a solve allocates nothing. After a solve the decisions and
+/// measured amounts of the region can be read until the next one.
+///
+/// Capacity and won users are summed up, without columns of their own. What cannot be worth its price gets no column
+/// (`BlockLevers`), what cannot bind gets no row (`BlockRows`): that halves the work. The search (`DenseSimplex`) starts
+/// from the plan that serves whoever finds capacity. Its decisions are made to hold the model's rows to the last digit,
+/// and all figures are summed up from them.
+struct BlockSolver: ~Copyable {
+    let shape: BlockShape
+    let years: Int
+    var figures: BlockFigures
+    var levers: BlockLevers
+    var rows: BlockRows
+    var program: BlockProgram
+    var simplex: DenseSimplex
+    /// By decision, see `BlockShape`: users or capacity units.
+    let decisions: UnsafeMutablePointer<Double>
+    /// By measure and year, at `measure · T + t − 1`.
+    let amounts: UnsafeMutablePointer<Double>
+    /// By year: `c[t] − c0[t]`, capacity units.
+    let built: UnsafeMutablePointer<Double>
+    /// By column of the tableau: how far a profit moves, by one price and by all; by year: what users move by.
+    let change: UnsafeMutablePointer<Double>
+    let spread: UnsafeMutablePointer<Double>
+    let userSpread: UnsafeMutablePointer<Double>
+    private let memory = ScratchMemory()
+
+    init(_ shape: BlockShape) {
+        self.shape = shape
+        years = shape.years
+        figures = BlockFigures(shape, memory)
+        levers = BlockLevers(shape, memory)
+        rows = BlockRows(shape, memory)
+        program = BlockProgram(shape, memory)
+        simplex = DenseSimplex(mostRows: BlockRows.most(shape), mostColumns: shape.decisionCount)
+        decisions = memory.doubles(shape.decisionCount)
+        amounts = memory.doubles(shape.measures.count * shape.years)
+        built = memory.doubles(shape.years)
+        change = memory.doubles(DenseSimplex.padded(shape.decisionCount))
+        spread = memory.doubles(DenseSimplex.padded(shape.decisionCount))
+        userSpread = memory.doubles(shape.years + 1)
+    }
+
+    /// The region's best plan at the prices.
+    ///
+    /// - Parameter sizes: How large price changes are, where the stability radius is asked for.
+    mutating func solve(
+        _ region: RegionIndex, _ prices: BlockPrices, radiusFor sizes: BlockPriceSizes? = nil
+    ) -> BlockValue {
+        figures.load(region, of: shape)
+        levers.choose(figures, prices.table, shape)
+        rows.choose(figures, levers, shape)
+        program.write(figures, levers, rows, shape, to: &simplex)
+        let ending = search()
+        guard ending == .optimal else { return BlockValue(ending: ending, steps: simplex.steps) }
+        simplex.locate()
+        guard readDecisions() else { return BlockValue(ending: .stalled, steps: simplex.steps) }
+        let netPresentValue = presentValue()
+        measureAmounts()
+        var value = prices.netPresentValue * netPresentValue
+        for index in 0..<prices.amounts.count { value += prices.amounts[index] * amounts[index] }
+        return BlockValue(
+            ending: .optimal, value: value, netPresentValue: netPresentValue,
+            radius: sizes.map { stabilityRadius($0) } ?? 0, steps: simplex.steps)
+    }
+
+    /// Starts with all users that find capacity, and those of them who can trade; then searches on.
+    private mutating func search() -> DenseSimplex.Ending {
+        for column in program.levers..<program.count where simplex.profit[column] >= 0 {
+            guard simplex.enter(column) else { return .unbounded }
+        }
+        return simplex.maximize()
+    }
+}
+
+/// A block's optimum.
+struct BlockValue: Equatable, Sendable {
+    /// Anything but `.optimal`: there is no plan to read, and the region needs another solver.
+    var ending: DenseSimplex.Ending
+    /// Of the objective, constants included.
+    var value = 0.0
+    /// The region's own NPV, money of the base year.
+    var netPresentValue = 0.0
+    /// The plan stays optimal while no price changes by more than this times its size; 0 where not asked for.
+    var radius = 0.0
+    /// Simplex steps.
+    var steps: Int
+}

@@ -1,0 +1,261 @@
+/// A bounded primal simplex on a dense condensed tableau, for the many small programs of a decomposition.
+///
+/// `maximise profit·x` with `Σ_j cell[i,j]·x_j + slack_i = value_i`, `0 ≤ x ≤ upper`, `0 ≤ slack`, all `value_i ≥ 0`: so
+/// the slacks are a feasible basis and there is no first phase. Only columns that are not basic are stored. A column
+/// that rests at its upper bound is replaced by its distance to it, so that all of them rest at 0. Numbers are
+/// expected near 1: the caller scales. See V. Chvátal, Linear Programming (1983), chapters 3 and 8.
+///
+/// The largest profit enters; after `patience` steps that gain nothing the lowest index does, until one gains
+/// (R. Bland, 1977): so it ends. Memory is laid out once for the largest program, and a solve allocates nothing.
+struct DenseSimplex: ~Copyable {
+    enum Ending { case optimal, unbounded, stalled }
+
+    /// Below it a profit is no gain: rounding.
+    private static let profitTolerance = 1e-11
+    /// Below it a cell is no pivot.
+    private static let pivotTolerance = 1e-9
+    /// Below it a basic variable is at 0.
+    private static let valueTolerance = 1e-13
+    private static let patience = 60
+
+    private(set) var rows = 0
+    private(set) var columns = 0
+    private(set) var steps = 0
+    private var degenerateSteps = 0
+    /// Cells from one row to the next, a multiple of 8.
+    private var stride = 0
+
+    private let memory = ScratchMemory()
+    private let cells: UnsafeMutablePointer<Double>
+    /// By column: what one more unit of the column that rests there adds to the objective.
+    let profit: UnsafeMutablePointer<Double>
+    /// By row: the value of its basic variable.
+    let values: UnsafeMutablePointer<Double>
+    private let basicUpper: UnsafeMutablePointer<Double>
+    private let restingUpper: UnsafeMutablePointer<Double>
+    /// By row: its basic variable. Variables are columns first, then slacks by row.
+    private let basic: UnsafeMutablePointer<Int32>
+    /// By column of the tableau: the variable that rests there.
+    private let resting: UnsafeMutablePointer<Int32>
+    /// By variable: whether it is counted from its upper bound.
+    private let flipped: UnsafeMutablePointer<Bool>
+    /// By variable, after `locate()`: its row, or `-1 - column` where it rests.
+    private let place: UnsafeMutablePointer<Int32>
+
+    init(mostRows: Int, mostColumns: Int) {
+        let width = Self.padded(mostColumns)
+        cells = memory.doubles(max(1, mostRows) * width)
+        profit = memory.doubles(width)
+        values = memory.doubles(mostRows)
+        basicUpper = memory.doubles(mostRows)
+        restingUpper = memory.doubles(mostColumns)
+        basic = memory.integers(mostRows)
+        resting = memory.integers(mostColumns)
+        flipped = memory.flags(mostRows + mostColumns)
+        place = memory.integers(mostRows + mostColumns)
+    }
+
+    static func padded(_ count: Int) -> Int { (count + 7) & ~7 }
+
+    // MARK: The program
+
+    /// Begins a program without entries: profits 0, upper bounds infinite, right-hand sides 0.
+    mutating func begin(rows: Int, columns: Int) {
+        self.rows = rows
+        self.columns = columns
+        steps = 0
+        degenerateSteps = 0
+        stride = Self.padded(columns)
+        cells.update(repeating: 0, count: rows &* stride)
+        profit.update(repeating: 0, count: stride)
+        flipped.update(repeating: false, count: rows &+ columns)
+        restingUpper.update(repeating: .infinity, count: columns)
+        basicUpper.update(repeating: .infinity, count: rows)
+        for column in 0..<columns { resting[column] = Int32(truncatingIfNeeded: column) }
+        for row in 0..<rows { basic[row] = Int32(truncatingIfNeeded: columns &+ row) }
+    }
+
+    /// Sets the upper bound and the profit of a column.
+    func setColumn(_ column: Int, upper: Double, profit: Double) {
+        restingUpper[column] = upper
+        self.profit[column] = profit
+    }
+
+    subscript(row: Int, column: Int) -> Double {
+        get { cells[row &* stride &+ column] }
+        nonmutating set { cells[row &* stride &+ column] = newValue }
+    }
+
+    // MARK: The search
+
+    /// Goes on from the present basis to the optimum.
+    mutating func maximize() -> Ending {
+        let most = 200 &+ 20 &* (rows &+ columns)
+        while steps < most {
+            let column = entering()
+            guard column >= 0 else { return .optimal }
+            guard enter(column) else { return .unbounded }
+        }
+        return .stalled
+    }
+
+    /// The column to raise: of the largest profit, or after too many steps without gain the first one.
+    private func entering() -> Int {
+        if degenerateSteps > Self.patience { return firstEntering() }
+        var best = Self.profitTolerance
+        var found = -1
+        for column in 0..<columns where profit[column] > best {
+            best = profit[column]
+            found = column
+        }
+        return found
+    }
+
+    private func firstEntering() -> Int {
+        var found = -1
+        for column in 0..<columns where profit[column] > Self.profitTolerance {
+            if found < 0 || resting[column] < resting[found] { found = column }
+        }
+        return found
+    }
+
+    /// Raises a column as far as rows and bounds allow.
+    ///
+    /// - Returns: False where nothing stops it.
+    mutating func enter(_ column: Int) -> Bool {
+        let (row, step) = limit(of: column)
+        steps &+= 1
+        if step > Self.valueTolerance { degenerateSteps = 0 } else { degenerateSteps &+= 1 }
+        if row >= 0 {
+            if self[row, column] < 0 { complement(row) }
+            pivot(row, column)
+            return true
+        }
+        guard step < .infinity else { return false }
+        flip(column)
+        return true
+    }
+
+    /// The row whose basic variable reaches a bound first, and the step to there; row -1: the column's own bound.
+    ///
+    /// The own bound goes first, as it costs no exchange. Of rows that tie the one of the largest cell leaves, for the sake of the digits; after too many steps without
+    /// gain the one of the lowest index.
+    private func limit(of column: Int) -> (row: Int, step: Double) {
+        let byIndex = degenerateSteps > Self.patience
+        var found = -1
+        var least = restingUpper[column]
+        var size = 0.0
+        for row in 0..<rows {
+            let cell = self[row, column]
+            let step: Double
+            if cell > Self.pivotTolerance {
+                step = values[row] / cell
+            } else if cell < -Self.pivotTolerance, basicUpper[row] < .infinity {
+                step = min(0, values[row] - basicUpper[row]) / cell
+            } else {
+                continue
+            }
+            guard step <= least else { continue }
+            if step == least, found < 0 || (byIndex ? basic[row] > basic[found] : abs(cell) <= size) {
+                continue
+            }
+            found = row
+            least = step
+            size = abs(cell)
+        }
+        return (found, least)
+    }
+
+    /// Counts the basic variable of a row from its upper bound.
+    private func complement(_ row: Int) {
+        let cells = chunks(of: row)
+        for chunk in 0..<(stride &>> 3) { cells[chunk] = -cells[chunk] }
+        values[row] = max(0, basicUpper[row] - values[row])
+        flipped[Int(basic[row])].toggle()
+    }
+
+    /// Takes a column to its upper bound, and counts it from there.
+    private func flip(_ column: Int) {
+        let distance = restingUpper[column]
+        for row in 0..<rows {
+            let cell = self[row, column]
+            guard cell != 0 else { continue }
+            values[row] = Self.settled(values[row] - cell * distance)
+            self[row, column] = -cell
+        }
+        profit[column] = -profit[column]
+        flipped[Int(resting[column])].toggle()
+    }
+
+    /// Exchanges a basic and a resting variable. O(rows with an entry in the column × columns).
+    private func pivot(_ row: Int, _ column: Int) {
+        let inverse = 1 / self[row, column]
+        let step = values[row] * inverse
+        self[row, column] = 1
+        scale(chunks(of: row), by: inverse)
+        for other in 0..<rows where other != row {
+            let factor = self[other, column]
+            guard factor != 0 else { continue }
+            self[other, column] = 0
+            subtract(factor, chunks(of: row), from: chunks(of: other))
+            values[other] = Self.settled(values[other] - factor * step)
+        }
+        let gain = profit[column]
+        profit[column] = 0
+        subtract(gain, chunks(of: row), from: chunks(at: profit))
+        values[row] = step
+        swap(&basic[row], &resting[column])
+        swap(&basicUpper[row], &restingUpper[column])
+    }
+
+    private static func settled(_ value: Double) -> Double { value < valueTolerance ? 0 : value }
+
+    // MARK: Rows, eight cells at a time
+
+    private typealias Chunks = UnsafeMutablePointer<SIMD8<Double>>
+
+    private func chunks(of row: Int) -> Chunks { chunks(at: cells + row &* stride) }
+
+    /// Every row begins at a multiple of 64 bytes and is a whole number of chunks long.
+    private func chunks(at start: UnsafeMutablePointer<Double>) -> Chunks {
+        UnsafeMutableRawPointer(start).assumingMemoryBound(to: SIMD8<Double>.self)
+    }
+
+    private func scale(_ cells: Chunks, by factor: Double) {
+        for chunk in 0..<(stride &>> 3) { cells[chunk] *= factor }
+    }
+
+    private func subtract(_ factor: Double, _ source: Chunks, from target: Chunks) {
+        let factors = SIMD8<Double>(repeating: factor)
+        for chunk in 0..<(stride &>> 3) { target[chunk] -= factors * source[chunk] }
+    }
+
+    // MARK: The answer
+
+    /// Finds out where every variable stands, for the functions below.
+    func locate() {
+        for row in 0..<rows { place[Int(basic[row])] = Int32(truncatingIfNeeded: row) }
+        for column in 0..<columns { place[Int(resting[column])] = Int32(truncatingIfNeeded: -1 &- column) }
+    }
+
+    /// The value of a column of the program, after `locate()`.
+    func value(of variable: Int) -> Double {
+        let place = Int(place[variable])
+        let isBasic = place >= 0
+        let value = isBasic ? values[place] : 0
+        guard flipped[variable] else { return value }
+        return max(0, (isBasic ? basicUpper[place] : restingUpper[-1 &- place]) - value)
+    }
+
+    /// Adds to `sums`, for every column of the tableau, by how much its profit grows if that of one variable grows by
+    /// `change`, after `locate()`.
+    func addProfitChange(of variable: Int, _ change: Double, to sums: UnsafeMutablePointer<Double>) {
+        let place = Int(place[variable])
+        let signed = flipped[variable] ? -change : change
+        if place >= 0 {
+            subtract(signed, chunks(of: place), from: chunks(at: sums))
+        } else {
+            sums[-1 &- place] += signed
+        }
+    }
+}

@@ -1,0 +1,123 @@
+/// How far prices can move until another plan may be better.
+extension BlockSolver {
+    /// The radius `ρ` of the plan just found: it stays optimal while `|Δprice[m,t]| < ρ · sizes[m,t]` for all prices.
+    ///
+    /// At an optimal basis every resting column has a profit `d_j ≤ 0`, which is linear in the prices with slopes
+    /// `g[j,p]`; so `ρ = min_j −d_j / Σ_p sizes[p]·|g[j,p]|`. A lever without a column stays without one while the
+    /// bound on its worth stays below 0. 0 at a tie. O(rows × columns + prices × columns).
+    func stabilityRadius(_ sizes: BlockPriceSizes) -> Double {
+        min(radiusOfBasis(sizes), radiusOfUnchosenLevers(sizes.table))
+    }
+
+    private func radiusOfBasis(_ sizes: BlockPriceSizes) -> Double {
+        let columns = program.count
+        spread.update(repeating: 0, count: columns)
+        for (measure, counted) in shape.measures.enumerated() {
+            for year in 0..<years {
+                let size = sizes.sizes[measure &* years &+ year]
+                guard size > 0 else { continue }
+                change.update(repeating: 0, count: DenseSimplex.padded(columns))
+                addChanges(of: counted, in: year)
+                for column in 0..<columns { spread[column] += size * abs(change[column]) }
+            }
+        }
+        var largest = 0.0
+        for column in 0..<columns { largest = max(largest, spread[column]) }
+        var radius = Double.infinity
+        // What is smaller is rounding of a profit that no price moves.
+        for column in 0..<columns where spread[column] > 1e-13 * largest {
+            radius = min(radius, max(0, -simplex.profit[column]) / spread[column])
+        }
+        return radius
+    }
+
+    /// Adds the slopes of all profits by the price of one measure in one year.
+    private func addChanges(of measure: BlockMeasure, in year: Int) {
+        addChange(
+            of: shape.servedUsers(year), measure.servedUsers + measure.usedCapacity * figures.demand[year])
+        for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
+            addChange(
+                of: shape.newCapacity(technology, year),
+                measure.buildSpending[technology] * figures.buildCost[technology]
+                    + measure.newCapacity[technology])
+            guard measure.capacity != 0 else { continue }
+            for paid in 0...year where year < levers.serviceEnd[technology &* years &+ paid] {
+                if year >= levers.serviceStart[technology &* years &+ paid] {
+                    addChange(of: shape.newCapacity(technology, paid), measure.capacity)
+                }
+            }
+        }
+        if measure.adoptionSpending != 0, figures.adoptionCost < .infinity {
+            for step in 0..<shape.stepCount {
+                addChange(
+                    of: shape.wonUsers(step, year),
+                    measure.adoptionSpending * figures.adoptionCost * shape.steps[step].costFactor)
+            }
+        }
+        if measure.creditSpending != 0, figures.creditCost < .infinity {
+            addChange(of: shape.enrolledUsers(year), measure.creditSpending * figures.creditCost)
+        }
+    }
+
+    private func addChange(of decision: Int, _ change: Double) {
+        let column = Int(program.column[decision])
+        guard column >= 0, change != 0 else { return }
+        simplex.addProfitChange(
+            of: column, change * program.unit(of: decision) / program.objectiveUnit, to: self.change)
+    }
+
+    /// The bounds on the worth of levers without a column, by the sum of all that they were made from.
+    private func radiusOfUnchosenLevers(_ sizes: BlockPriceTable) -> Double {
+        min(radiusOfUnchosenBuilding(sizes), radiusOfUnchosenUsers(sizes))
+    }
+
+    private func radiusOfUnchosenBuilding(_ sizes: BlockPriceTable) -> Double {
+        userSpread[0] = 0
+        for year in 0..<years {
+            let moved = levers.mayBeShort[year] ? userMove(sizes, year) * figures.servedPerUnit[year] : 0
+            userSpread[year &+ 1] = userSpread[year] + moved
+        }
+        var radius = Double.infinity
+        for technology in 0..<shape.technologyCount {
+            for year in 0..<years {
+                let start = Int(levers.serviceStart[technology &* years &+ year])
+                let end = Int(levers.serviceEnd[technology &* years &+ year])
+                guard start < end else { break }
+                let decision = shape.newCapacity(technology, year)
+                guard program.column[decision] < 0, levers.upper[decision] > 0 else { continue }
+                let moved =
+                    figures.buildCost[technology] * sizes[BlockPriceTable.build(technology), year]
+                    + sizes[BlockPriceTable.built(technology), year] + (userSpread[end] - userSpread[start])
+                if moved > 0 { radius = min(radius, max(0, -levers.worth[decision]) / moved) }
+            }
+        }
+        return radius
+    }
+
+    private func radiusOfUnchosenUsers(_ sizes: BlockPriceTable) -> Double {
+        var radius = Double.infinity
+        userSpread[years] = 0
+        for year in (0..<years).reversed() {
+            let moved = levers.mayBeOpen[year] ? userMove(sizes, year) : 0
+            userSpread[year] = moved + shape.retention * userSpread[year &+ 1]
+            for step in 0..<shape.stepCount where figures.winnable[step] > 0 {
+                let cost = figures.adoptionCost * shape.steps[step].costFactor
+                let moved = cost * sizes[BlockPriceTable.adoption, year] + userSpread[year]
+                let decision = shape.wonUsers(step, year)
+                guard program.column[decision] < 0, moved > 0 else { continue }
+                radius = min(radius, max(0, -levers.worth[decision]) / moved)
+            }
+            let enrolled = shape.enrolledUsers(year)
+            guard figures.creditCost < .infinity, program.column[enrolled] < 0, levers.upper[enrolled] > 0
+            else { continue }
+            let spent = figures.creditCost * sizes[BlockPriceTable.credit, year]
+            if spent > 0 { radius = min(radius, max(0, -levers.worth[enrolled]) / spent) }
+        }
+        return radius
+    }
+
+    /// By how much the worth of a user can move.
+    private func userMove(_ sizes: BlockPriceTable, _ year: Int) -> Double {
+        sizes[BlockPriceTable.users, year] + sizes[BlockPriceTable.use, year] * figures.demand[year]
+    }
+}
