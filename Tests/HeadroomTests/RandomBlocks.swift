@@ -21,6 +21,7 @@ struct RandomBlocks {
         inputs.assumptions.objective.goals = [.return]
         planningCase = try inputs.planningCase()
         planningCase.addTechnologies(&random)
+        if random.chance(0.3) { planningCase.addRules(&random) }
         let measures = BlockMeasure.random(&random, technologies: planningCase.technologies)
         shape = try #require(BlockShape(planningCase, measures: measures))
         // What the regions could spend, each by itself.
@@ -78,6 +79,34 @@ extension PlanningCase {
     }
 }
 
+extension PlanningCase {
+    /// Rules for every single region and year, most of which can be met.
+    fileprivate mutating func addRules(_ random: inout SplitMix64) {
+        let served = random.number(in: 0...1)
+        let choices: [(Rule.Measure, Rule.Bound?, Rule.Bound?)] = [
+            (.serviceLevel, .share(served), nil), (.serviceLevel, .share(served), .share(1.1)),
+            (.coverage, nil, .share(random.number(in: 0.5...1))),
+            (.utilization, nil, .share(random.number(in: 0.5...1))),
+            (.utilization, .share(random.number(in: 0...0.4)), nil),
+            (.investment, nil, .amount(random.number(in: 0...1e6))),
+            (.investment, .amount(random.number(in: 0...1e4)), nil),
+            (.newCapacity, .amount(random.number(in: 0...100)), .amount(random.number(in: 100...9000))),
+            (.servedUsers, nil, .amount(random.number(in: 0...40_000))),
+            (.usedCapacity, .amount(random.number(in: 0...2000)), nil),
+        ]
+        for index in 0..<1 + Int(random.next() % 2) {
+            let (measure, atLeast, atMost) = random.pick(choices)
+            guard measure != .coverage || regions.potentialUsers.allSatisfy(\.isFinite) else { continue }
+            rules.append(
+                Rule(
+                    name: "rule \(index)", measure: measure, atLeast: atLeast, atMost: atMost,
+                    tags: random.chance(0.5) ? [Rule.Tag(name: "zone", values: ["west"])] : [],
+                    years: random.chance(0.5) ? assumptions.calendarYear(assumptions.horizon)...9999 : nil,
+                    levers: measure == .investment && random.chance(0.3) ? [.adoption] : nil, each: true))
+        }
+    }
+}
+
 extension BlockMeasure {
     /// Spending alone, or with others that rules may ask for.
     fileprivate static func random(_ random: inout SplitMix64, technologies: [Technology]) -> [BlockMeasure] {
@@ -131,6 +160,7 @@ struct BlockReference {
     init(_ blocks: RandomBlocks, _ region: RegionIndex) {
         var alone = blocks.planningCase.only([region])
         alone.assumptions.budget = Budget()
+        alone.rules = blocks.planningCase.rules
         formulation = Formulation(alone)
         shape = blocks.shape
         for year in years {
@@ -188,15 +218,18 @@ struct BlockReference {
         return sum
     }
 
-    /// Nil where the general solver found no optimum that its numbers prove.
+    /// Nil where the rules cannot be met.
     mutating func solve(_ prices: BlockPrices) throws -> Solution? {
         var objective = prices.netPresentValue * formulation.netPresentValue
         objective.add(measured(prices.amounts))
         formulation.setObjective(objective)
         let result = try GLPKSolver().certifiedSolve(
             formulation.program, settings: SolverSettings(), control: SolverControl())
-        guard case .optimal(let optimum) = result else { return nil }
-        return optimum.solution
+        switch result {
+        case .optimal(let optimum): return optimum.solution
+        case .infeasible: return nil
+        case .stopped, .unbounded: throw SolverFault("no optimum: \(result)")
+        }
     }
 
     /// The magnitude of the objective's terms at a point.

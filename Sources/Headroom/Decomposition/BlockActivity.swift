@@ -85,27 +85,10 @@ extension BlockSolver {
     }
 
     private func amount(of measure: BlockMeasure, _ year: Int) -> Double {
-        let served = decisions[shape.servedUsers(year)]
-        var sum =
-            (measure.servedUsers + measure.usedCapacity * figures.demand[year]) * served
-            + measure.capacity * (figures.base[year] + built[year])
-        for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
-            sum +=
-                decisions[shape.newCapacity(technology, year)]
-                * (measure.buildSpending[technology] * figures.buildCost[technology]
-                    + measure.newCapacity[technology])
+        var sum = measure.capacity == 0 ? 0 : measure.capacity * figures.base[year]
+        program.forEachTerm(of: measure, in: year, figures, levers, shape) { decision, coefficient in
+            sum += coefficient * decisions[decision]
         }
-        if measure.adoptionSpending != 0 {
-            for step in 0..<shape.stepCount {
-                let won = decisions[shape.wonUsers(step, year)]
-                if won > 0 {
-                    sum +=
-                        measure.adoptionSpending * figures.adoptionCost * shape.steps[step].costFactor * won
-                }
-            }
-        }
-        let enrolled = decisions[shape.enrolledUsers(year)]
-        if enrolled > 0 { sum += measure.creditSpending * figures.creditCost * enrolled }
         return sum
     }
 }

@@ -3,6 +3,8 @@
 /// A row that only bounds one column is that column's bound; one that no plan can reach is left out.
 struct BlockRows {
     private(set) var count = 0
+    /// Where the rows of rules begin: the last ones.
+    private(set) var firstRule = 0
     /// By year, by technology, by step: the row, -1 without.
     let use: UnsafeMutablePointer<Int32>
     let demand: UnsafeMutablePointer<Int32>
@@ -32,10 +34,13 @@ struct BlockRows {
 
     static func most(_ shape: BlockShape) -> Int {
         5 * shape.years + shape.technologyCount + shape.stepCount
+            + shape.rules.reduce(0) { $0 + $1.years.count }
     }
 
     /// Chooses the rows of a region. O(years + technologies + steps).
-    mutating func choose(_ figures: BlockFigures, _ levers: BlockLevers, _ shape: BlockShape) {
+    mutating func choose(
+        _ figures: BlockFigures, _ levers: BlockLevers, _ shape: BlockShape, _ region: RegionIndex
+    ) {
         count = 0
         var winnable = 0.0
         for index in 0..<shape.stepCount {
@@ -52,6 +57,8 @@ struct BlockRows {
             boundServedUsers(year, winnable, figures, levers)
             boundTradingUsers(year, figures, levers)
         }
+        firstRule = count
+        for rule in shape.rules where rule.covers[region] { count &+= rule.years.count }
     }
 
     private mutating func row(if isNeeded: Bool) -> Int32 {

@@ -1,7 +1,7 @@
 /// The regions of a plan as problems of their own ("blocks"), and what all of them have in common.
 ///
 /// Made once a plan. A block is the model's rows 1–6 and 8 of one region (model, 5), without links and without whole
-/// modules; budget and rules come in through prices. Arrays by year hold `T` entries, the first for planning year 1;
+/// modules, and the rules that bind every single region and year; budget and other rules come in through prices. Arrays by year hold `T` entries, the first for planning year 1;
 /// arrays by technology (or measure) and year stand at `technology · T + t − 1`.
 struct BlockShape: Sendable {
     let years: Int
@@ -12,6 +12,8 @@ struct BlockShape: Sendable {
     let regions: Regions
     /// What prices are for: the same for all regions.
     let measures: [BlockMeasure]
+    /// The rules with `each`, a bound each.
+    let rules: [BlockRule]
     /// `D[t]`.
     let discount: [Double]
     /// The weight of a year's revenue and operating cost: `D[t]`, the valuation years included in the last.
@@ -34,11 +36,14 @@ struct BlockShape: Sendable {
     var stepCount: Int { steps.count }
 
     /// - Parameter measures: What prices will be given for.
-    /// - Returns: Nil where a block cannot stand for a region of the plan: with links or whole modules.
+    /// - Returns: Nil where a block cannot stand for a region of the plan: with links, whole modules, or `each` rules on
+    ///   shares of all regions.
     init?(_ planningCase: PlanningCase, measures: [BlockMeasure]) {
         guard planningCase.links.isEmpty, planningCase.technologies.allSatisfy({ $0.module == nil }) else {
             return nil
         }
+        guard let rules = BlockRule.all(of: planningCase) else { return nil }
+        self.rules = rules
         let assumptions = planningCase.assumptions
         let valuation = Valuation(assumptions)
         let horizon = assumptions.planningYears

@@ -38,8 +38,8 @@ struct BlockSolver: ~Copyable {
         decisions = memory.doubles(shape.decisionCount)
         amounts = memory.doubles(shape.measures.count * shape.years)
         built = memory.doubles(shape.years)
-        change = memory.doubles(DenseSimplex.padded(shape.decisionCount))
-        spread = memory.doubles(DenseSimplex.padded(shape.decisionCount))
+        change = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
+        spread = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
         userSpread = memory.doubles(shape.years + 1)
     }
 
@@ -49,10 +49,7 @@ struct BlockSolver: ~Copyable {
     mutating func solve(
         _ region: RegionIndex, _ prices: BlockPrices, radiusFor sizes: BlockPriceSizes? = nil
     ) -> BlockValue {
-        figures.load(region, of: shape)
-        levers.choose(figures, prices.table, shape)
-        rows.choose(figures, levers, shape)
-        program.write(figures, levers, rows, shape, to: &simplex)
+        writeProgram(of: region, prices.table)
         let ending = search()
         guard ending == .optimal else { return BlockValue(ending: ending, steps: simplex.steps) }
         simplex.locate()
@@ -66,8 +63,28 @@ struct BlockSolver: ~Copyable {
             radius: sizes.map { stabilityRadius($0) } ?? 0, steps: simplex.steps)
     }
 
+    private mutating func writeProgram(of region: RegionIndex, _ prices: BlockPriceTable) {
+        figures.load(region, of: shape)
+        var keepsAll = false
+        for rule in shape.rules where rule.covers[region] && rule.mayAsk { keepsAll = true }
+        levers.choose(figures, prices, shape, keepsAll: keepsAll)
+        rows.choose(figures, levers, shape, region)
+        program.write(figures, levers, rows, shape, to: &simplex)
+        var row = rows.firstRule
+        for rule in shape.rules where rule.covers[region] {
+            for year in rule.years {
+                program.write(rule, year, in: row, figures, levers, shape, to: simplex)
+                row &+= 1
+            }
+        }
+    }
+
     /// Starts with all users that find capacity, and those of them who can trade; then searches on.
     private mutating func search() -> DenseSimplex.Ending {
+        if simplex.needsFirstPhase {
+            let ending = simplex.makeFeasible()
+            return ending == .optimal ? simplex.maximize() : ending
+        }
         for column in program.levers..<program.count where simplex.profit[column] >= 0 {
             guard simplex.enter(column) else { return .unbounded }
         }

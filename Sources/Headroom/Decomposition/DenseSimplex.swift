@@ -1,22 +1,25 @@
 /// A bounded primal simplex on a dense condensed tableau, for the many small programs of a decomposition.
 ///
-/// `maximise profit·x` with `Σ_j cell[i,j]·x_j + slack_i = value_i`, `0 ≤ x ≤ upper`, `0 ≤ slack`, all `value_i ≥ 0`: so
-/// the slacks are a feasible basis and there is no first phase. Only columns that are not basic are stored. A column
+/// `maximise profit·x` with `Σ_j cell[i,j]·x_j + slack_i = value_i`, `0 ≤ x ≤ upper`, `0 ≤ slack`. Where all
+/// `value_i ≥ 0` the slacks are a feasible basis; else `makeFeasible()` comes first. Only columns that are not basic are stored. A column
 /// that rests at its upper bound is replaced by its distance to it, so that all of them rest at 0. Numbers are
 /// expected near 1: the caller scales. See V. Chvátal, Linear Programming (1983), chapters 3 and 8.
 ///
 /// The largest profit enters; after `patience` steps that gain nothing the lowest index does, until one gains
 /// (R. Bland, 1977): so it ends. Memory is laid out once for the largest program, and a solve allocates nothing.
 struct DenseSimplex: ~Copyable {
-    enum Ending { case optimal, unbounded, stalled }
+    /// `.stalled`: given up, by rounding; this should not happen.
+    enum Ending: Sendable { case optimal, infeasible, unbounded, stalled }
 
     /// Below it a profit is no gain: rounding.
     private static let profitTolerance = 1e-11
     /// Below it a cell is no pivot.
     private static let pivotTolerance = 1e-9
     /// Below it a basic variable is at 0.
-    private static let valueTolerance = 1e-13
+    private static let valueTolerance = 1e-15
     private static let patience = 60
+    /// What an optimum of the first phase may be short of feasible.
+    private static let feasibilityTolerance = 1e-9
 
     private(set) var rows = 0
     private(set) var columns = 0
@@ -29,6 +32,9 @@ struct DenseSimplex: ~Copyable {
     private let cells: UnsafeMutablePointer<Double>
     /// By column: what one more unit of the column that rests there adds to the objective.
     let profit: UnsafeMutablePointer<Double>
+    /// By column: the same for a second objective, which steers nothing and is carried along while `hasReserve`.
+    let reserve: UnsafeMutablePointer<Double>
+    private var hasReserve = false
     /// By row: the value of its basic variable.
     let values: UnsafeMutablePointer<Double>
     private let basicUpper: UnsafeMutablePointer<Double>
@@ -43,9 +49,12 @@ struct DenseSimplex: ~Copyable {
     private let place: UnsafeMutablePointer<Int32>
 
     init(mostRows: Int, mostColumns: Int) {
+        // One more for the column of the first phase.
+        let mostColumns = mostColumns + 1
         let width = Self.padded(mostColumns)
         cells = memory.doubles(max(1, mostRows) * width)
         profit = memory.doubles(width)
+        reserve = memory.doubles(width)
         values = memory.doubles(mostRows)
         basicUpper = memory.doubles(mostRows)
         restingUpper = memory.doubles(mostColumns)
@@ -65,11 +74,12 @@ struct DenseSimplex: ~Copyable {
         self.columns = columns
         steps = 0
         degenerateSteps = 0
-        stride = Self.padded(columns)
+        hasReserve = false
+        stride = Self.padded(columns &+ 1)
         cells.update(repeating: 0, count: rows &* stride)
         profit.update(repeating: 0, count: stride)
-        flipped.update(repeating: false, count: rows &+ columns)
-        restingUpper.update(repeating: .infinity, count: columns)
+        flipped.update(repeating: false, count: rows &+ columns &+ 1)
+        restingUpper.update(repeating: .infinity, count: columns &+ 1)
         basicUpper.update(repeating: .infinity, count: rows)
         for column in 0..<columns { resting[column] = Int32(truncatingIfNeeded: column) }
         for row in 0..<rows { basic[row] = Int32(truncatingIfNeeded: columns &+ row) }
@@ -184,6 +194,7 @@ struct DenseSimplex: ~Copyable {
             self[row, column] = -cell
         }
         profit[column] = -profit[column]
+        if hasReserve { reserve[column] = -reserve[column] }
         flipped[Int(resting[column])].toggle()
     }
 
@@ -200,15 +211,100 @@ struct DenseSimplex: ~Copyable {
             subtract(factor, chunks(of: row), from: chunks(of: other))
             values[other] = Self.settled(values[other] - factor * step)
         }
-        let gain = profit[column]
-        profit[column] = 0
-        subtract(gain, chunks(of: row), from: chunks(at: profit))
+        clear(column, in: profit, by: row)
+        if hasReserve { clear(column, in: reserve, by: row) }
         values[row] = step
         swap(&basic[row], &resting[column])
         swap(&basicUpper[row], &restingUpper[column])
     }
 
+    /// Takes the variable that becomes basic in a row out of an objective.
+    private func clear(_ column: Int, in objective: UnsafeMutablePointer<Double>, by row: Int) {
+        let gain = objective[column]
+        objective[column] = 0
+        subtract(gain, chunks(of: row), from: chunks(at: objective))
+    }
+
     private static func settled(_ value: Double) -> Double { value < valueTolerance ? 0 : value }
+
+    // MARK: The first phase
+
+    /// Whether any right-hand side is negative, so that the slacks are no feasible basis.
+    var needsFirstPhase: Bool {
+        for row in 0..<rows where values[row] < 0 { return true }
+        return false
+    }
+
+    /// Goes to a basis that holds all rows, by one more variable that relaxes those that are overstepped and is then
+    /// made as small as can be (Chvátal, chapter 3). The profits stay those of the program.
+    mutating func makeFeasible() -> Ending {
+        keepProfit()
+        let relaxed = columns
+        var worst = 0
+        for row in 0..<rows {
+            if values[row] < values[worst] { worst = row }
+            self[row, relaxed] = values[row] < 0 ? -1 : 0
+        }
+        profit[relaxed] = -1
+        resting[relaxed] = Int32(truncatingIfNeeded: columns &+ rows)
+        columns &+= 1
+        pivot(worst, relaxed)
+        let ending = maximize()
+        guard ending == .optimal else { return .stalled }
+        return removeRelaxation(Int32(truncatingIfNeeded: relaxed &+ rows)) ? .optimal : .infeasible
+    }
+
+    private mutating func keepProfit() {
+        reserve.update(from: profit, count: stride)
+        profit.update(repeating: 0, count: stride)
+        hasReserve = true
+    }
+
+    /// Takes the relaxing variable out of the tableau, and the profits back.
+    ///
+    /// - Returns: False where it is needed.
+    private mutating func removeRelaxation(_ variable: Int32) -> Bool {
+        for row in 0..<rows where basic[row] == variable {
+            guard values[row] <= Self.feasibilityTolerance else { return false }
+            values[row] = 0
+            // In a row without cells it stays at 0 whatever is done.
+            guard let column = largestCell(of: row) else { continue }
+            pivot(row, column)
+        }
+        for column in 0..<columns where resting[column] == variable {
+            dropColumn(column)
+            break
+        }
+        profit.update(from: reserve, count: stride)
+        hasReserve = false
+        return true
+    }
+
+    private func largestCell(of row: Int) -> Int? {
+        var found: Int?
+        var size = Self.feasibilityTolerance
+        for column in 0..<columns where abs(self[row, column]) > size {
+            found = column
+            size = abs(self[row, column])
+        }
+        return found
+    }
+
+    /// Drops a column, whose place the last one takes.
+    private mutating func dropColumn(_ column: Int) {
+        let last = columns &- 1
+        for row in 0..<rows {
+            self[row, column] = self[row, last]
+            self[row, last] = 0
+        }
+        for objective in [profit, reserve] {
+            objective[column] = objective[last]
+            objective[last] = 0
+        }
+        resting[column] = resting[last]
+        restingUpper[column] = restingUpper[last]
+        columns = last
+    }
 
     // MARK: Rows, eight cells at a time
 

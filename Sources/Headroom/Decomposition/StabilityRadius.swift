@@ -10,7 +10,7 @@ extension BlockSolver {
     }
 
     private func radiusOfBasis(_ sizes: BlockPriceSizes) -> Double {
-        let columns = program.count
+        let columns = simplex.columns
         spread.update(repeating: 0, count: columns)
         for (measure, counted) in shape.measures.enumerated() {
             for year in 0..<years {
@@ -33,37 +33,11 @@ extension BlockSolver {
 
     /// Adds the slopes of all profits by the price of one measure in one year.
     private func addChanges(of measure: BlockMeasure, in year: Int) {
-        addChange(
-            of: shape.servedUsers(year), measure.servedUsers + measure.usedCapacity * figures.demand[year])
-        for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
-            addChange(
-                of: shape.newCapacity(technology, year),
-                measure.buildSpending[technology] * figures.buildCost[technology]
-                    + measure.newCapacity[technology])
-            guard measure.capacity != 0 else { continue }
-            for paid in 0...year where year < levers.serviceEnd[technology &* years &+ paid] {
-                if year >= levers.serviceStart[technology &* years &+ paid] {
-                    addChange(of: shape.newCapacity(technology, paid), measure.capacity)
-                }
-            }
+        program.forEachTerm(of: measure, in: year, figures, levers, shape) { decision, coefficient in
+            simplex.addProfitChange(
+                of: Int(program.column[decision]),
+                coefficient * program.unit(of: decision) / program.objectiveUnit, to: change)
         }
-        if measure.adoptionSpending != 0, figures.adoptionCost < .infinity {
-            for step in 0..<shape.stepCount {
-                addChange(
-                    of: shape.wonUsers(step, year),
-                    measure.adoptionSpending * figures.adoptionCost * shape.steps[step].costFactor)
-            }
-        }
-        if measure.creditSpending != 0, figures.creditCost < .infinity {
-            addChange(of: shape.enrolledUsers(year), measure.creditSpending * figures.creditCost)
-        }
-    }
-
-    private func addChange(of decision: Int, _ change: Double) {
-        let column = Int(program.column[decision])
-        guard column >= 0, change != 0 else { return }
-        simplex.addProfitChange(
-            of: column, change * program.unit(of: decision) / program.objectiveUnit, to: self.change)
     }
 
     /// The bounds on the worth of levers without a column, by the sum of all that they were made from.

@@ -1,0 +1,115 @@
+/// One bound of a rule with `each`: it holds for every single region and year of its scope, so it is a row of the
+/// region's block (model, 6).
+struct BlockRule: Sendable {
+    /// What the bound is a multiple of.
+    enum Unit: Sendable { case one, organicUsers, potentialUsers }
+
+    /// What is bound; of utilization the use less the share of capacity, which is bound by 0.
+    let measure: BlockMeasure
+    let isLower: Bool
+    let bound: Double
+    let unit: Unit
+    /// Positions from 0.
+    let years: [Int]
+    /// By region: whether it is in the rule's scope.
+    let covers: [Bool]
+
+    /// Whether the rule can make a lever worth while that brings less than it costs.
+    var mayAsk: Bool { isLower || measure.capacity != 0 }
+
+    /// All bounds of a plan's `each` rules; nil where one is a share of all regions, which is no matter of one block.
+    static func all(of planningCase: PlanningCase) -> [BlockRule]? {
+        var rules: [BlockRule] = []
+        for rule in planningCase.rules where rule.each {
+            for (bound, isLower) in [(rule.atLeast, true), (rule.atMost, false)] {
+                guard let bound else { continue }
+                guard let one = BlockRule(rule, bound, isLower, planningCase) else { return nil }
+                rules.append(one)
+            }
+        }
+        return rules
+    }
+
+    private init?(_ rule: Rule, _ bound: Rule.Bound, _ isLower: Bool, _ planningCase: PlanningCase) {
+        var measure = BlockMeasure(rule, technologies: planningCase.technologies)
+        switch (bound, rule.measure) {
+        case (.amount(let amount), _): (self.bound, unit) = (amount, .one)
+        case (.share(let share), .serviceLevel): (self.bound, unit) = (share, .organicUsers)
+        case (.share(let share), .coverage): (self.bound, unit) = (share, .potentialUsers)
+        case (.share(let share), .utilization):
+            measure.capacity = -share
+            (self.bound, unit) = (0, .one)
+        case (.share, .investment), (.share, .newCapacity), (.share, .servedUsers), (.share, .usedCapacity):
+            return nil
+        }
+        self.measure = measure
+        self.isLower = isLower
+        years = rule.scope(in: planningCase.assumptions).map { $0.ordinal - 1 }
+        var covers = [Bool](repeating: false, count: planningCase.regions.count)
+        for region in rule.scope(in: planningCase.regions) { covers[region] = true }
+        self.covers = covers
+    }
+}
+
+extension BlockProgram {
+    /// Writes a rule's row for one year: `± measure ≤ ± bound`, with its largest cell 1.
+    func write(
+        _ rule: BlockRule, _ year: Int, in row: Int, _ figures: BlockFigures, _ levers: BlockLevers,
+        _ shape: BlockShape, to simplex: borrowing DenseSimplex
+    ) {
+        let sign = rule.isLower ? -1.0 : 1
+        var largest = 0.0
+        forEachTerm(of: rule.measure, in: year, figures, levers, shape) { decision, coefficient in
+            let cell = sign * coefficient * unit(of: decision)
+            simplex[row, Int(column[decision])] = cell
+            largest = max(largest, abs(cell))
+        }
+        let size = largest > 0 ? 1 / largest : 1
+        for column in 0..<count { simplex[row, column] *= size }
+        let bound =
+            switch rule.unit {
+            case .one: rule.bound
+            case .organicUsers: rule.bound * figures.organic[year]
+            case .potentialUsers: rule.bound * figures.potential
+            }
+        simplex.values[row] = sign * (bound - rule.measure.capacity * figures.base[year]) * size
+    }
+
+    /// Calls with the decisions that have a column and a coefficient other than 0 in what a measure counts in a year.
+    @inline(__always)
+    func forEachTerm(
+        of measure: BlockMeasure, in year: Int, _ figures: BlockFigures, _ levers: BlockLevers,
+        _ shape: BlockShape, _ body: (_ decision: Int, _ coefficient: Double) -> Void
+    ) {
+        func term(_ decision: Int, _ coefficient: Double) {
+            if column[decision] >= 0, coefficient != 0 { body(decision, coefficient) }
+        }
+        term(shape.servedUsers(year), measure.servedUsers + measure.usedCapacity * figures.demand[year])
+        for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
+            let paid =
+                measure.buildSpending[technology] * figures.buildCost[technology]
+                + measure.newCapacity[technology]
+            guard measure.capacity != 0 else {
+                term(shape.newCapacity(technology, year), paid)
+                continue
+            }
+            for built in 0...year {
+                let position = technology &* shape.years &+ built
+                let isInService = levers.serviceStart[position] <= year && year < levers.serviceEnd[position]
+                term(
+                    shape.newCapacity(technology, built),
+                    (isInService ? measure.capacity : 0) + (built == year ? paid : 0))
+            }
+        }
+        if measure.adoptionSpending != 0 {
+            for step in 0..<shape.stepCount where levers.winningAtStep[step] > 0 {
+                term(
+                    shape.wonUsers(step, year),
+                    measure.adoptionSpending * figures.adoptionCost * shape.steps[step].costFactor)
+            }
+        }
+        if measure.creditSpending != 0, figures.creditCost < .infinity {
+            term(shape.enrolledUsers(year), measure.creditSpending * figures.creditCost)
+        }
+    }
+}
