@@ -14,7 +14,8 @@ struct RandomBlocks {
     var shape: BlockShape
     var prices: [BlockPrices] = []
 
-    init(seed: UInt64, regions: Int) throws {
+    /// - Parameter measures: What is priced, given the number of technologies; at random without it.
+    init(seed: UInt64, regions: Int, measures: ((Int) -> [BlockMeasure])? = nil) throws {
         var random = SplitMix64(seed: seed ^ 0xB10C)
         var inputs = RandomInputs(seed: seed, regions: regions, years: 1 + Int(random.next() % 12))
         for row in inputs.rows.indices { inputs.rows[row].goToTheEdge(&random) }
@@ -22,7 +23,9 @@ struct RandomBlocks {
         planningCase = try inputs.planningCase()
         planningCase.addTechnologies(&random)
         if random.chance(0.3) { planningCase.addRules(&random) }
-        let measures = BlockMeasure.random(&random, technologies: planningCase.technologies)
+        let measures =
+            measures?(planningCase.technologies.count)
+            ?? BlockMeasure.random(&random, technologies: planningCase.technologies)
         shape = try #require(BlockShape(planningCase, measures: measures))
         // What the regions could spend, each by itself.
         shape.affordable = planningCase.assumptions.planningYears.map {

@@ -25,6 +25,9 @@ struct BlockSolver: ~Copyable {
     let change: UnsafeMutablePointer<Double>
     let spread: UnsafeMutablePointer<Double>
     let userSpread: UnsafeMutablePointer<Double>
+    /// What all that is spent is, and prices at which money costs nothing but itself.
+    let spending: BlockMeasure
+    let free: BlockPriceTable
     private let memory = ScratchMemory()
 
     init(_ shape: BlockShape) {
@@ -40,6 +43,9 @@ struct BlockSolver: ~Copyable {
         built = memory.doubles(shape.years)
         change = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
         spread = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
+        spending = .spending(technologies: shape.technologyCount)
+        let nothing = [Double](repeating: 0, count: shape.measures.count * shape.years)
+        free = BlockPriceTable(shape, netPresentValue: 1, nothing)
         userSpread = memory.doubles(shape.years + 1)
     }
 
@@ -63,7 +69,7 @@ struct BlockSolver: ~Copyable {
             radius: sizes.map { stabilityRadius($0) } ?? 0, steps: simplex.steps)
     }
 
-    private mutating func writeProgram(of region: RegionIndex, _ prices: BlockPriceTable) {
+    mutating func writeProgram(of region: RegionIndex, _ prices: BlockPriceTable) {
         figures.load(region, of: shape)
         var keepsAll = false
         for rule in shape.rules where rule.covers[region] && rule.mayAsk { keepsAll = true }
@@ -79,16 +85,19 @@ struct BlockSolver: ~Copyable {
         }
     }
 
-    /// Starts with all users that find capacity, and those of them who can trade; then searches on.
     private mutating func search() -> DenseSimplex.Ending {
-        if simplex.needsFirstPhase {
-            let ending = simplex.makeFeasible()
-            return ending == .optimal ? simplex.maximize() : ending
-        }
+        let ending = start()
+        return ending == .optimal ? simplex.maximize() : ending
+    }
+
+    /// Goes to a plan that the model allows: all users who find capacity are served, and those of them who can do
+    /// trade, unless rules ask for something else.
+    mutating func start() -> DenseSimplex.Ending {
+        if simplex.needsFirstPhase { return simplex.makeFeasible() }
         for column in program.levers..<program.count where simplex.profit[column] >= 0 {
             guard simplex.enter(column) else { return .unbounded }
         }
-        return simplex.maximize()
+        return .optimal
     }
 }
 

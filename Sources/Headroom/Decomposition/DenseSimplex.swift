@@ -12,19 +12,21 @@ struct DenseSimplex: ~Copyable {
     enum Ending: Sendable { case optimal, infeasible, unbounded, stalled }
 
     /// Below it a profit is no gain: rounding.
-    private static let profitTolerance = 1e-11
+    static let profitTolerance = 1e-11
     /// Below it a cell is no pivot.
     private static let pivotTolerance = 1e-9
     /// Below it a basic variable is at 0.
     private static let valueTolerance = 1e-15
-    private static let patience = 60
+    static let patience = 60
     /// What an optimum of the first phase may be short of feasible.
     private static let feasibilityTolerance = 1e-9
 
     private(set) var rows = 0
     private(set) var columns = 0
     private(set) var steps = 0
-    private var degenerateSteps = 0
+    private(set) var degenerateSteps = 0
+    /// How far the last column was raised.
+    private(set) var lastStep = 0.0
     /// Cells from one row to the next, a multiple of 8.
     private var stride = 0
 
@@ -34,7 +36,7 @@ struct DenseSimplex: ~Copyable {
     let profit: UnsafeMutablePointer<Double>
     /// By column: the same for a second objective, which steers nothing and is carried along while `hasReserve`.
     let reserve: UnsafeMutablePointer<Double>
-    private var hasReserve = false
+    private(set) var hasReserve = false
     /// By row: the value of its basic variable.
     let values: UnsafeMutablePointer<Double>
     private let basicUpper: UnsafeMutablePointer<Double>
@@ -42,7 +44,7 @@ struct DenseSimplex: ~Copyable {
     /// By row: its basic variable. Variables are columns first, then slacks by row.
     private let basic: UnsafeMutablePointer<Int32>
     /// By column of the tableau: the variable that rests there.
-    private let resting: UnsafeMutablePointer<Int32>
+    let resting: UnsafeMutablePointer<Int32>
     /// By variable: whether it is counted from its upper bound.
     private let flipped: UnsafeMutablePointer<Bool>
     /// By variable, after `locate()`: its row, or `-1 - column` where it rests.
@@ -100,14 +102,16 @@ struct DenseSimplex: ~Copyable {
 
     /// Goes on from the present basis to the optimum.
     mutating func maximize() -> Ending {
-        let most = 200 &+ 20 &* (rows &+ columns)
-        while steps < most {
+        while steps < mostSteps {
             let column = entering()
             guard column >= 0 else { return .optimal }
             guard enter(column) else { return .unbounded }
         }
         return .stalled
     }
+
+    /// Far beyond what any program has needed.
+    var mostSteps: Int { 200 &+ 20 &* (rows &+ columns) }
 
     /// The column to raise: of the largest profit, or after too many steps without gain the first one.
     private func entering() -> Int {
@@ -135,6 +139,7 @@ struct DenseSimplex: ~Copyable {
     mutating func enter(_ column: Int) -> Bool {
         let (row, step) = limit(of: column)
         steps &+= 1
+        lastStep = step
         if step > Self.valueTolerance { degenerateSteps = 0 } else { degenerateSteps &+= 1 }
         if row >= 0 {
             if self[row, column] < 0 { complement(row) }
@@ -226,6 +231,12 @@ struct DenseSimplex: ~Copyable {
     }
 
     private static func settled(_ value: Double) -> Double { value < valueTolerance ? 0 : value }
+
+    /// Carries a second objective along, without profits at first.
+    mutating func beginReserve() {
+        reserve.update(repeating: 0, count: stride)
+        hasReserve = true
+    }
 
     // MARK: The first phase
 

@@ -1,0 +1,75 @@
+/// A stretch of a region's budget curve: so much more money is well spent once money costs no more than the price.
+struct BudgetPiece: Equatable, Sendable {
+    /// NPV gained by a unit of money spent, undiscounted: beyond that unit.
+    var price: Double
+    /// Money, undiscounted.
+    var spending: Double
+
+    /// What the stretch adds to NPV.
+    var netPresentValue: Double { price * spending }
+}
+
+/// Where a region's budget curve starts: the best plan of those that spend the least.
+struct BudgetCurveStart: Equatable, Sendable {
+    var ending: DenseSimplex.Ending
+    /// 0 unless rules ask for spending.
+    var spending = 0.0
+    var netPresentValue = 0.0
+}
+
+extension BlockSolver {
+    /// The region's best NPV for every amount of money, exactly: concave and piecewise linear.
+    ///
+    /// Valid where one total budget is all that joins the regions: the pieces of all of them in the order of falling
+    /// price make the curve of the plan. `shape.affordable` bounds what the region may spend. The decisions of the last
+    /// piece's end can be read afterwards. About twice the steps of a solve.
+    ///
+    /// - Parameter pieces: Appended to, in the order of falling price, prices above 0.
+    mutating func budgetCurve(_ region: RegionIndex, to pieces: inout [BudgetPiece]) -> BudgetCurveStart {
+        writeProgram(of: region, free)
+        var ending = start()
+        guard ending == .optimal else { return BudgetCurveStart(ending: ending) }
+        writeReserve()
+        ending = simplex.maximizeReserveFirst()
+        simplex.locate()
+        guard ending == .optimal, readDecisions() else { return BudgetCurveStart(ending: .stalled) }
+        var first = BudgetCurveStart(
+            ending: .optimal, spending: totalSpending(), netPresentValue: presentValue())
+        let begin = pieces.count
+        let unit = program.objectiveUnit
+        first.ending = simplex.followPrice { price, spent in
+            if pieces.count > begin, pieces[pieces.count - 1].price <= price {
+                pieces[pieces.count - 1].spending += spent * unit
+            } else {
+                pieces.append(BudgetPiece(price: price, spending: spent * unit))
+            }
+        }
+        simplex.locate()
+        if first.ending == .optimal, !readDecisions() { first.ending = .stalled }
+        return first
+    }
+
+    /// Money kept is the tableau's second objective.
+    private mutating func writeReserve() {
+        simplex.locate()
+        simplex.beginReserve()
+        for year in 0..<years {
+            program.forEachTerm(of: spending, in: year, figures, levers, shape) { decision, cost in
+                simplex.addProfitChange(
+                    of: Int(program.column[decision]),
+                    -cost * program.unit(of: decision) / program.objectiveUnit, to: simplex.reserve)
+            }
+        }
+    }
+
+    /// `Σ_t I[t]` of the decisions.
+    private func totalSpending() -> Double {
+        var sum = 0.0
+        for year in 0..<years {
+            program.forEachTerm(of: spending, in: year, figures, levers, shape) { decision, cost in
+                sum += cost * decisions[decision]
+            }
+        }
+        return sum
+    }
+}
