@@ -49,12 +49,14 @@ struct PlanCommand: ParsableCommand {
         }
     }
 
-    /// Where no plan is possible, JSON says so too.
+    /// Where no plan is possible, JSON says so too; what holds a table is not written.
     private func solve(_ planningCase: PlanningCase) throws -> Plan {
         do {
             return try options.solve(planningCase)
         } catch PlanningFailure.impossible(let clash) {
-            if format == .json { try StandardOutput.write(clash.json(of: planningCase.assumptions)) }
+            let json = clash.json(of: planningCase.assumptions)
+            for path in output where OutputFormat(ending: path) == .json { try writeFile(json, to: path) }
+            if format == .json { try StandardOutput.write(json) }
             throw ImpossiblePlan(message: clash.text(planningCase.assumptions))
         }
     }

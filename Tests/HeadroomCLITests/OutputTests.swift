@@ -40,8 +40,9 @@ struct OutputTests {
 
     @Test("check says where there is nothing to say, and counts what there is")
     func checkVerdict() throws {
-        #expect(try Workplace().headroom("check", "plan").errors.hasSuffix("No problems found.\n"))
-        let plan = Workplace.plan.replacing("discount_rate: 8%", with: "discount_rate: 8")
+        let sound = Workplace.plan.replacing("max_utilization: 90%", with: "max_utilization: 95%")
+        #expect(try Workplace(plan: sound).headroom("check", "plan").errors == "No problems found.\n")
+        let plan = sound.replacing("discount_rate: 8%", with: "discount_rate: 8")
         let warned = try Workplace(plan: plan).headroom("check", "plan")
         #expect(warned.status == 0)
         #expect(warned.errors.contains("warning: discount_rate 8 means 800 % a year"))
@@ -129,5 +130,21 @@ struct OutputTests {
             "max_utilization=90%")
         #expect(bare.status == 0)
         #expect(bare.output == folder)
+    }
+
+    @Test("Where no plan is possible, JSON files say so, and no other file is written")
+    func infeasibleJSON() throws {
+        let rule = "rules:\n  - {name: too much, measure: investment, at_least: 50e3}\n"
+        let workplace = try Workplace(plan: Workplace.plan + rule)
+        let result = try workplace.headroom(
+            "plan", "plan", "-o", "bad.json", "-o", "bad.csv", "--format", "json")
+        #expect(result.status == 2)
+        #expect(!workplace.exists("bad.csv"))
+        let text = try workplace.text("bad.json")
+        #expect(text == result.output)
+        #expect(text.contains("\"status\": \"infeasible\""))
+        #expect(text.contains("\"clash\": [\"budget\", \"too much\"]"))
+        let change = "\"bound\": \"at_least\", \"unit\": \"amount\", \"from\": 50000, \"to\": 40000}"
+        #expect(text.contains("{\"rule\": \"too much\", \(change)"))
     }
 }

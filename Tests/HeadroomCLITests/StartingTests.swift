@@ -17,7 +17,7 @@ struct StartingTests {
         for command in ["check", "plan"] {
             let result = try workplace.headroom(command, "new")
             #expect(result.status == 0)
-            #expect(result.errors.isEmpty)
+            #expect(result.errors == (command == "check" ? "No problems found.\n" : ""))
             #expect(result.output.hasPrefix("new\n"))
         }
     }

@@ -103,5 +103,10 @@ struct ReasonTests {
         }
         #expect(try reasons([.return, .serviceLevel]) == [.unprofitable])
         #expect(try reasons([.serviceLevel, .return]) == [.budget])
+        // New capacity would be all in use, as the old one is: no gain, whether it pays or not.
+        let full = RegionRow("F", growth: 0.1)
+        let idle = try solve(full) { $0.objective.goals = [.leastSpending, .return] }
+        #expect(idle.reasons == [.noGain])
+        #expect(idle.reasons[0].description == "no gain for the goal")
     }
 }

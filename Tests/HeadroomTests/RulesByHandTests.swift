@@ -181,4 +181,49 @@ struct RulesByHandTests {
             Set(clash.members) == [.rule(index: 0, name: "floor"), .rule(index: 2, name: "ceiling")])
         #expect(clash.minimumBudget == nil)
     }
+
+    /// What clashes, and a test that each change that is named would do.
+    private func clash(of rule: Rule) throws -> Clash {
+        let failure = #expect(throws: PlanningFailure.self) { try solve(planned(rule)) }
+        guard case .impossible(let clash) = failure else {
+            throw try #require(failure)
+        }
+        for change in clash.changes {
+            var mended = rule
+            if change.isLower { mended.atLeast = change.safe } else { mended.atMost = change.safe }
+            #expect(throws: Never.self) { try solve(planned(mended)) }
+        }
+        return clash
+    }
+
+    @Test("A rule whose own bounds cross is told as that, and either bound could give way")
+    func crossing() throws {
+        let rule = Rule(
+            name: "rule 1", measure: .investment, atLeast: .amount(20), atMost: .amount(12), tags: west)
+        let clash = try clash(of: rule)
+        #expect(
+            clash.text(try planned().assumptions) == """
+                No plan can satisfy rule 1, whatever else is given up; without it there is one.
+                Of rule 1 at_least 20 is above at_most 12.
+                Rule 1 would do with at_least 12 instead of 20.
+                Rule 1 would do with at_most 20 instead of 12.
+                """)
+    }
+
+    @Test("A share of what the plan itself decides has a nearest one too")
+    func nearestShare() throws {
+        // Of what is spent at most all can be spent in A; utilization ends at max_utilization.
+        let share = Rule(name: "most", measure: .utilization, atLeast: .share(1.25), tags: west)
+        let clash = try clash(of: share)
+        #expect(clash.members == [.rule(index: 0, name: "most")])
+        #expect(clash.changes.map(\.safe) == [.share(1)])
+        #expect(clash.text(try planned().assumptions).hasSuffix("at_least 100 % instead of 125 %."))
+    }
+
+    @Test("Where both bounds of a rule hold by themselves, the one that clashes is to change")
+    func oneOfTwoBounds() throws {
+        let rule = Rule(
+            name: "all", measure: .serviceLevel, atLeast: .share(1), atMost: .share(1.5), tags: west)
+        #expect(try clash(of: rule).changes.map(\.isLower) == [true])
+    }
 }

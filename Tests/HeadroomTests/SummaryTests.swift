@@ -70,6 +70,36 @@ struct SummaryTests {
             ])
     }
 
+    @Test("The worst service has a line where it is a goal")
+    func worstService() throws {
+        var planned = try planned { $0.objective.goals = [.worstService, .return] }
+        planned.assumptions.budget.total = 8
+        let lines = PlanSummary(try solve(planned)).lines
+        let line = try #require(lines.first { $0.label == "Worst service 2026" })
+        #expect(line.doNothing == "82.6 %")
+        // Of the 21 users of A who find no port, 2 for 4 each.
+        #expect(line.plan == "84.3 %")
+        #expect(line.remark == "the lowest of any region: A")
+        #expect(try PlanSummary(solve(self.planned())).lines.allSatisfy { !$0.label.hasPrefix("Worst") })
+    }
+
+    @Test("A plan for the highest ratio says that it spends no more than it must")
+    func leastSpending() throws {
+        // Both regions want ten units; those of B earn twice as much, and the first half of the money goes there.
+        let rich = RegionRow("B", growth: 0.1, revenue: 20)
+        let plan = try solve(RegionRow("A", growth: 0.1), rich) {
+            $0.budget.total = 60
+            $0.objective.minimumSpend = .amount(15)
+            $0.objective.goals = [.roi, .leastSpending]
+        }
+        #expect(plan.ledger.spending().isClose(to: 15))
+        #expect(
+            PlanSummary(plan).remarks.contains(
+                "Goal roi spends the money 15 that objective.minimum_spend asks for and no more: the next money would "
+                    + "lower the ratio."))
+        #expect(try PlanSummary(solve(self.planned())).remarks.allSatisfy { !$0.contains("roi") })
+    }
+
     @Test("The case is summed up before it is solved")
     func caseSummary() throws {
         let planned = try planned { $0.budget = Budget(total: 30, yearly: [10, 20], carryOver: true) }

@@ -93,10 +93,18 @@ extension Plan {
         case .servedUsers: return ledger.sum(ledger.decisions.servedUsers, in: years)
         case .leastSpending: return ledger.spending()
         case .roi: return returnOnInvestment
-        case .worstService:
-            let horizon = planningCase.assumptions.horizon
-            return planningCase.regions.indices.compactMap { ledger.serviceLevel(of: [$0], in: [horizon]) }
-                .min()
+        case .worstService: return ledger.worstService?.level
         }
+    }
+}
+
+extension Ledger {
+    /// The lowest service level of any region in the last planning year, and the first region that has it; nil where
+    /// nobody wants service.
+    public var worstService: (level: Double, region: RegionIndex)? {
+        let horizon = [planningCase.assumptions.horizon]
+        return planningCase.regions.indices.compactMap { region in
+            serviceLevel(of: [region], in: horizon).map { (level: $0, region: region) }
+        }.min { $0.level < $1.level }
     }
 }

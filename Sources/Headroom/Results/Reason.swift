@@ -10,6 +10,8 @@ public enum Reason: Hashable, Sendable, CustomStringConvertible {
     case rule(String)
     /// At today's cost no lever pays for the next user.
     case unprofitable
+    /// The first goal is another than the return, and more money here would not serve it.
+    case noGain
 
     public var description: String {
         switch self {
@@ -19,6 +21,7 @@ public enum Reason: Hashable, Sendable, CustomStringConvertible {
         case .adoptionExhausted: "adoption exhausted"
         case .rule(let name): Rule.isUnnamed(name) ? name : "rule \(name)"
         case .unprofitable: "unprofitable"
+        case .noGain: "no gain for the goal"
         }
     }
 }

@@ -27,7 +27,9 @@ struct ClashSearch {
         var clash = Clash(members: members, minimumBudget: nil, changes: [])
         if members.contains(.budget) { clash.minimumBudget = try smallestBudget() }
         for case .rule(let index, _) in members {
-            if let change = try leastChange(ofRule: index) { clash.changes.append(change) }
+            let rule = planningCase.rules[index]
+            if let crossed = rule.crossedBounds { clash.causes.append("Of \(rule.title) \(crossed).") }
+            clash.changes += try [true, false].compactMap { try leastChange(ofRule: index, isLower: $0) }
         }
         return clash
     }
@@ -90,22 +92,50 @@ struct ClashSearch {
         return try best(of: formulation.program).map { $0.columnValues[factor.index] * amount }
     }
 
-    /// The nearest bound of one rule with which, all else as it is, a plan exists.
-    private func leastChange(ofRule index: Int) throws -> Clash.Change? {
+    /// The nearest lower or upper bound of one rule with which, all else as it is, a plan exists.
+    private func leastChange(ofRule index: Int, isLower: Bool) throws -> Clash.Change? {
         let rule = planningCase.rules[index]
-        // With both bounds, or a share of a sum that the plan itself moves, no single number says what would do.
-        guard let bound = rule.atLeast ?? rule.atMost, rule.atLeast == nil || rule.atMost == nil else {
-            return nil
-        }
-        let isLower = rule.atLeast != nil
+        guard let bound = isLower ? rule.atLeast : rule.atMost else { return nil }
         var without = planningCase
-        without.rules.remove(at: index)
-        var formulation = Formulation(without)
-        guard let slack = formulation.addLoosened(rule, bound, isLower: isLower) else { return nil }
+        // The rule's other bound stays.
+        if isLower { without.rules[index].atLeast = nil } else { without.rules[index].atMost = nil }
+        let plain = Formulation(without)
+        var formulation = plain
+        guard let slack = formulation.addLoosened(rule, bound, isLower: isLower) else {
+            return try nearestShare(rule, isLower: isLower, plain).map {
+                Clash.Change(rule: rule.name, isLower: isLower, from: bound, to: .share($0))
+            }
+        }
         formulation.setObjective(LinearExpression(slack, times: -1))
         guard let solution = try best(of: formulation.program) else { return nil }
         let change = (isLower ? -1 : 1) * solution.columnValues[slack.index]
         return Clash.Change(rule: rule.name, isLower: isLower, from: bound, to: bound.moved(by: change))
+    }
+
+    /// The highest, or lowest, share that a rule can come to where it is a share of something that the plan decides.
+    ///
+    /// Dinkelbach's iteration, as in `RankedGoals`.
+    ///
+    /// - Returns: Nil where there is no plan, nothing to take a share of, or with `each` no single share.
+    private func nearestShare(
+        _ rule: Rule, isLower: Bool, _ formulation: Formulation
+    ) throws -> Double? {
+        guard !rule.each else { return nil }
+        let regions = rule.scope(in: planningCase.regions)
+        let years = rule.scope(in: planningCase.assumptions)
+        let part = formulation.measure(rule, regions, years)
+        let whole = formulation.whole(of: rule, regions, years)
+        let sign = isLower ? 1.0 : -1
+        var program = formulation.program
+        program.setObjective(LinearExpression())
+        var nearest: Double?
+        while let point = try best(of: program)?.columnValues {
+            guard let share = ratio(part.value(at: point), whole.value(at: point)) else { return nil }
+            if let nearest, sign * (share - nearest) <= 1e-12 * max(1, abs(nearest)) { return nearest }
+            nearest = share
+            program.setObjective(sign * (part - share * whole))
+        }
+        return nil
     }
 }
 

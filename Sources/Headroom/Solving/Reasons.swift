@@ -38,11 +38,14 @@ struct Reasons {
     /// What the region's levers themselves say.
     private func state(of region: RegionIndex) -> Reason {
         if let year = firstUnmetYear(in: region) {
-            return isAtBuildLimit(region, before: year) ? .buildLimit : .unprofitable
+            return isAtBuildLimit(region, before: year) ? .buildLimit : notWorthIt
         }
         guard canWin(in: region) else { return .allDemandMet }
-        return isAdoptionExhausted(in: region) ? .adoptionExhausted : .unprofitable
+        return isAdoptionExhausted(in: region) ? .adoptionExhausted : notWorthIt
     }
+
+    /// What could still be bought is not: whether it pays is the question of the return alone.
+    private var notWorthIt: Reason { goal == .return ? .unprofitable : .noGain }
 
     // MARK: Without a budget
 

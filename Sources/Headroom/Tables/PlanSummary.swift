@@ -65,6 +65,7 @@ public struct PlanSummary: Equatable, Sendable {
                 label: "Service level \(last)",
                 doNothing: FigureText.percent(nothing.serviceLevel(in: horizon)),
                 plan: FigureText.percent(all.serviceLevel), remark: "of those who want service by themselves"),
+        ] + worstService(plan) + [
             Line(
                 label: "Capacity \(last)",
                 doNothing: FigureText.amount(nothing.sum(nothing.capacity, in: horizon)),
@@ -75,6 +76,32 @@ public struct PlanSummary: Equatable, Sendable {
                 plan: FigureText.percent(all.utilization),
                 remark: "\(FigureText.percent(all.utilizationBase)) in \(base)"),
         ]
+    }
+
+    /// The lowest service level, where it is a goal.
+    private static func worstService(_ plan: Plan) -> [Line] {
+        let planned = plan.planningCase
+        guard planned.assumptions.objective.goals.contains(.worstService),
+            let worst = plan.ledger.worstService
+        else { return [] }
+        return [
+            Line(
+                label: "Worst service \(planned.assumptions.baseYear + planned.assumptions.years)",
+                doNothing: FigureText.percent(plan.doNothing.worstService?.level),
+                plan: FigureText.percent(worst.level),
+                remark: "the lowest of any region: \(planned.regions.names[worst.region])")
+        ]
+    }
+
+    /// Said where a plan for roi spends no more than it must.
+    private static func leastSpending(_ plan: Plan) -> String? {
+        let assumptions = plan.planningCase.assumptions
+        guard assumptions.objective.goals.first == .roi, let least = assumptions.minimumSpend, least > 0,
+            plan.ledger.spending() <= least * (1 + 1e-6)
+        else { return nil }
+        let money = FigureText.money(least, assumptions.currency)
+        return "Goal roi spends the \(money) that objective.minimum_spend asks for and no more: "
+            + "the next money would lower the ratio."
     }
 
     private static func remarks(_ plan: Plan) -> [String] {
@@ -95,10 +122,11 @@ public struct PlanSummary: Equatable, Sendable {
             let years = assumptions.goalYears.map { String(assumptions.calendarYear($0)) }
             remarks.append("Goals count utilization and service over \(years.joined(separator: ", ")).")
         }
+        if let remark = leastSpending(plan) { remarks.append(remark) }
         for idle in plan.ledger.idleByRule() {
             let last = assumptions.baseYear + assumptions.years
             remarks.append(
-                "Rule “\(idle.rule)” leaves new capacity idle: \(FigureText.amount(idle.capacity)) "
+                "R\(Rule.title(ofRuleNamed: idle.rule).dropFirst()) leaves new capacity idle: \(FigureText.amount(idle.capacity)) "
                     + "\(assumptions.capacityUnit) in \(last).")
         }
         for outcome in plan.goals where outcome.value == nil {
