@@ -25,6 +25,7 @@ typedef struct {
     int *entry_row, *entry_column; /* from 1, as GLPK reads them; element 0 unused */
     double *entry_value;
     double start;
+    int is_close; /* the integer search has reached the gap that was asked for */
 } job;
 
 static _Thread_local jmp_buf escape;
@@ -76,6 +77,41 @@ static int load_matrix(job *job) {
     return CGLPK_DONE;
 }
 
+/* Every sum of integer columns as a column of its own, integer as well: `sum = column + column + ...`. They stand
+ * behind the program's own rows and columns, which are all that is read. */
+static int add_sums(job *job) {
+    const cglpk_program *program = job->program;
+    if (!program->column_integer || program->sums == 0) return CGLPK_DONE;
+    int64_t longest = 0;
+    for (int32_t sum = 0; sum < program->sums; sum++) {
+        int64_t length = program->sum_start[sum + 1] - program->sum_start[sum];
+        if (length > longest) longest = length;
+    }
+    /* The matrix is in GLPK by now, so that its arrays are free for the rows. */
+    free(job->entry_column);
+    free(job->entry_value);
+    job->entry_column = malloc((size_t)(longest + 2) * sizeof(int));
+    job->entry_value = malloc((size_t)(longest + 2) * sizeof(double));
+    if (!job->entry_column || !job->entry_value) return CGLPK_NO_MEMORY;
+    for (int32_t sum = 0; sum < program->sums; sum++) {
+        int length = 0, row = glp_add_rows(job->problem, 1), column = glp_add_cols(job->problem, 1);
+        double lower = 0, upper = 0;
+        for (int64_t entry = program->sum_start[sum]; entry < program->sum_start[sum + 1]; entry++) {
+            job->entry_column[++length] = program->sum_column[entry] + 1;
+            job->entry_value[length] = 1;
+            lower += program->column_lower[program->sum_column[entry]];
+            upper += program->column_upper[program->sum_column[entry]];
+        }
+        job->entry_column[++length] = column;
+        job->entry_value[length] = -1;
+        glp_set_row_bnds(job->problem, row, GLP_FX, 0, 0);
+        glp_set_col_bnds(job->problem, column, bound_kind(lower, upper), lower, upper);
+        glp_set_col_kind(job->problem, column, GLP_IV);
+        glp_set_mat_row(job->problem, row, length, job->entry_column, job->entry_value);
+    }
+    return CGLPK_DONE;
+}
+
 static int load(job *job) {
     const cglpk_program *program = job->program;
     glp_prob *problem = job->problem;
@@ -94,7 +130,8 @@ static int load(job *job) {
             glp_set_col_kind(problem, column + 1, GLP_IV);
     }
     glp_set_obj_coef(problem, 0, program->objective_constant);
-    return load_matrix(job);
+    int code = load_matrix(job);
+    return code == CGLPK_DONE ? add_sums(job) : code;
 }
 
 static const int glpk_status[] = {GLP_BS, GLP_NL, GLP_NU, GLP_NF, GLP_NS};
@@ -114,6 +151,11 @@ static void set_basis(job *job) {
         glp_set_row_stat(job->problem, row + 1, glpk_status[in_range(program->row_status[row])]);
     for (int32_t column = 0; column < program->columns; column++)
         glp_set_col_stat(job->problem, column + 1, glpk_status[in_range(program->column_status[column])]);
+    /* The sums are basic, so that the point is the one of the program's own basis. */
+    for (int row = program->rows + 1; row <= glp_get_num_rows(job->problem); row++)
+        glp_set_row_stat(job->problem, row, GLP_NS);
+    for (int column = program->columns + 1; column <= glp_get_num_cols(job->problem); column++)
+        glp_set_col_stat(job->problem, column, GLP_BS);
 }
 
 static void scale(job *job) {
@@ -136,7 +178,7 @@ static int asked_to_stop(const job *job) {
     if (!control->progress) return 0;
     int feasible = glp_get_prim_stat(job->problem) == GLP_FEAS;
     return control->progress(
-        control->context, glp_get_it_cnt(job->problem), glp_get_obj_val(job->problem), feasible);
+        control->context, glp_get_it_cnt(job->problem), glp_get_obj_val(job->problem), feasible, INFINITY);
 }
 
 /* GLPK's simplex has no callback: progress and cancellation come in slices of a fixed number of steps, each
@@ -178,16 +220,48 @@ static int run_exact(job *job) {
     return code == 0 ? CGLPK_DONE : code == GLP_ETMLIM ? CGLPK_TIME_LIMIT : CGLPK_NUMERICS;
 }
 
+/* Hands the solution that is known to the search. GLPK does not check it: its rows are the caller's word. */
+static void offer_known_point(glp_tree *tree, const job *job) {
+    int columns = glp_get_num_cols(job->problem);
+    double *point = malloc((size_t)(columns + 1) * sizeof(double));
+    if (!point) return; /* the search finds its own */
+    const cglpk_program *program = job->program;
+    for (int32_t column = 0; column < program->columns; column++) {
+        double value = program->known_point[column];
+        point[column + 1] = program->column_integer[column] ? round(value) : value;
+    }
+    for (int32_t sum = 0; sum < program->sums; sum++) {
+        double total = 0;
+        for (int64_t entry = program->sum_start[sum]; entry < program->sum_start[sum + 1]; entry++)
+            total += point[program->sum_column[entry] + 1];
+        point[program->columns + 1 + sum] = total;
+    }
+    glp_ios_heur_sol(tree, point);
+    free(point);
+}
+
+/* GLPK's own gap is relative to the objective alone, which may be next to nothing. */
+static int is_close(const job *job) {
+    if (glp_mip_status(job->problem) != GLP_FEAS) return 0;
+    double value = glp_mip_obj_val(job->problem), size = fmax(fabs(value), job->control->gap_size);
+    return fabs(job->solution->bound - value) <= job->control->gap * size;
+}
+
 /* Keeps the bound of the search tree, and stops it when asked. Called by GLPK inside the integer search. */
 static void watch(glp_tree *tree, void *info) {
     job *job = info;
     int node = glp_ios_best_node(tree);
     if (node != 0) job->solution->bound = glp_ios_node_bound(tree, node);
+    if (glp_ios_reason(tree) == GLP_IHEUR && glp_ios_curr_node(tree) == 1 && job->program->known_point)
+        offer_known_point(tree, job);
+    job->is_close = is_close(job);
     const cglpk_control *control = job->control;
-    if (!control->progress) return;
     int feasible = glp_mip_status(job->problem) == GLP_FEAS;
     double value = feasible ? glp_mip_obj_val(job->problem) : job->solution->bound;
-    if (control->progress(control->context, glp_get_it_cnt(job->problem), value, feasible))
+    if (job->is_close
+        || (control->progress
+            && control->progress(control->context, glp_get_it_cnt(job->problem), value, feasible,
+                job->solution->bound)))
         glp_ios_terminate(tree);
 }
 
@@ -198,21 +272,19 @@ static int run_integer(job *job) {
     parameters.msg_lev = GLP_MSG_OFF;
     parameters.cb_func = watch;
     parameters.cb_info = job;
-    parameters.mip_gap = job->control->gap;
     parameters.tm_lim = time_left(job);
+    job->solution->bound = glp_get_obj_val(job->problem);
     if (parameters.tm_lim == 0) return CGLPK_TIME_LIMIT;
     parameters.fp_heur = GLP_ON;
     parameters.gmi_cuts = GLP_ON;
     parameters.mir_cuts = GLP_ON;
     parameters.cov_cuts = GLP_ON;
-    job->solution->bound = glp_get_obj_val(job->problem);
     int code = glp_intopt(job->problem, &parameters);
     if (code == 0 && glp_mip_status(job->problem) == GLP_OPT) job->solution->bound = glp_mip_obj_val(job->problem);
     switch (code) {
-    case 0:
-    case GLP_EMIPGAP: return CGLPK_DONE;
+    case 0: return CGLPK_DONE;
     case GLP_ETMLIM: return CGLPK_TIME_LIMIT;
-    case GLP_ESTOP: return CGLPK_STOPPED;
+    case GLP_ESTOP: return job->is_close ? CGLPK_DONE : CGLPK_STOPPED;
     default: return CGLPK_NUMERICS;
     }
 }
@@ -245,6 +317,7 @@ static void read_solution(job *job) {
 static void read_integer(job *job) {
     cglpk_solution *solution = job->solution;
     int status = glp_mip_status(job->problem);
+    solution->steps = glp_get_it_cnt(job->problem);
     solution->primal_status = status == GLP_OPT || status == GLP_FEAS ? CGLPK_FEASIBLE
                               : status == GLP_NOFEAS                  ? CGLPK_NONE
                                                                       : CGLPK_UNDEFINED;
@@ -296,6 +369,7 @@ int32_t cglpk_solve(const cglpk_program *program, const cglpk_control *control, 
     job->control = control;
     job->solution = solution;
     job->start = now();
+    solution->bound = program->maximize ? INFINITY : -INFINITY;
     fault[0] = said[0][0] = said[1][0] = 0;
     busy = 1;
 

@@ -24,8 +24,8 @@ public struct GLPKSolver: LinearSolver {
         }
         if control.isCancelled() { return SolverResult(termination: .cancelled) }
         if let deadline = control.deadline, deadline <= .now { return SolverResult(termination: .timeLimit) }
-        let monitor = Monitor(control: control)
-        let scaled = ScaledProgram(program)
+        let scaled = ScaledProgram(program, knownPoint: settings.knownPoint)
+        let monitor = Monitor(control: control, program: scaled)
         var answer = Answer(program: program)
         let code = answer.solve(scaled, from: start, settings: settings, monitor: monitor)
         scaled.unscale(&answer.columnValues, &answer.rowDuals, &answer.bound)
@@ -35,11 +35,19 @@ public struct GLPKSolver: LinearSolver {
     /// What the C callback reaches through its context pointer; alive as long as the call.
     fileprivate final class Monitor {
         let control: SolverControl
-        init(control: SolverControl) { self.control = control }
+        let program: ScaledProgram
 
-        func goesOn(steps: Int64, objective: Double, isFeasible: Bool) -> Bool {
+        init(control: SolverControl, program: ScaledProgram) {
+            self.control = control
+            self.program = program
+        }
+
+        func goesOn(steps: Int64, objective: Double, isFeasible: Bool, bound: Double) -> Bool {
             control.report(
-                SolverControl.Progress(steps: Int(steps), objective: objective, isFeasible: isFeasible))
+                SolverControl.Progress(
+                    steps: Int(steps), objective: program.objective(ofScaled: objective),
+                    isFeasible: isFeasible,
+                    bound: bound.isFinite ? program.objective(ofScaled: bound) : nil))
             return !control.isCancelled()
         }
 
@@ -83,11 +91,14 @@ extension GLPKSolver.Answer {
         var control = cglpk_control(
             method: Int32(settings.method == .dualSimplex ? CGLPK_DUAL : CGLPK_PRIMAL),
             scaling: settings.scaling.code, exact: settings.exact ? 1 : 0, tolerance: settings.tolerance,
-            seconds: monitor.secondsLeft, gap: settings.gap, slice: GLPKSolver.slice,
-            progress: { context, steps, objective, isFeasible in
+            seconds: monitor.secondsLeft, gap: settings.gap,
+            gap_size: program.scaledObjective(settings.gapSize), slice: GLPKSolver.slice,
+            progress: { context, steps, objective, isFeasible, bound in
                 guard let context else { return 0 }
                 let monitor = Unmanaged<GLPKSolver.Monitor>.fromOpaque(context).takeUnretainedValue()
-                return monitor.goesOn(steps: steps, objective: objective, isFeasible: isFeasible != 0) ? 0 : 1
+                let goesOn = monitor.goesOn(
+                    steps: steps, objective: objective, isFeasible: isFeasible != 0, bound: bound)
+                return goesOn ? 0 : 1
             },
             context: context)
         return withExtendedLifetime(monitor) {
@@ -151,7 +162,7 @@ extension GLPKSolver.Answer {
         return SolverResult(
             termination: termination,
             solution: isPoint ? Solution(columnValues: columnValues, rowDuals: rowDuals, of: program) : nil,
-            basis: basis, steps: steps, bound: program.hasIntegers ? bound : nil)
+            basis: basis, steps: steps, bound: program.hasIntegers && bound.isFinite ? bound : nil)
     }
 }
 

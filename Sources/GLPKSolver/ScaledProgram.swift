@@ -20,8 +20,12 @@ struct ScaledProgram {
     private var columnUpper: [Double]
     private var objective: [Double]
     private let isInteger: [UInt8]
+    private let sumStart: [Int64]
+    private let sumColumn: [Int32]
+    private let knownPoint: [Double]?
 
-    init(_ program: LinearProgram) {
+    /// - Parameter knownPoint: A solution to start a search for whole numbers from.
+    init(_ program: LinearProgram, knownPoint: [Double]? = nil) {
         self.program = program
         // A whole number stays whole only in its own unit.
         let columnUnit = zip(program.columnMagnitude, program.columnIsInteger).map { $1 ? 1 : powerOfTwo($0) }
@@ -41,11 +45,20 @@ struct ScaledProgram {
         self.value = value
         self.objective = objective.map { $0 / objectiveUnit }
         isInteger = program.hasIntegers ? program.columnIsInteger.map { $0 ? 1 : 0 } : []
+        sumColumn = program.branchingSums.joined().map { Int32($0.index) }
+        var ends: [Int64] = [0]
+        for sum in program.branchingSums { ends.append(ends[ends.count - 1] + Int64(sum.count)) }
+        sumStart = ends
+        self.knownPoint = knownPoint.map { zip($0, columnUnit).map { $0 / $1 } }
         rowLower = zip(program.rowLower, rowUnit).map { $0 / $1 }
         rowUpper = zip(program.rowUpper, rowUnit).map { $0 / $1 }
         columnLower = zip(program.columnLower, columnUnit).map { $0 / $1 }
         columnUpper = zip(program.columnUpper, columnUnit).map { $0 / $1 }
     }
+
+    /// A value of the program's objective in the units that the solver sees, and the other way round.
+    func scaledObjective(_ value: Double) -> Double { value / objectiveUnit }
+    func objective(ofScaled value: Double) -> Double { value * objectiveUnit }
 
     /// Brings an answer back to the program's own units.
     func unscale(_ columnValues: inout [Double], _ rowDuals: inout [Double], _ bound: inout Double) {
@@ -95,11 +108,28 @@ struct ScaledProgram {
                             bounds.column_upper = columnUpper.baseAddress
                             bounds.objective = objective.baseAddress
                             bounds.objective_constant = program.objectiveConstant / objectiveUnit
-                            return isInteger.withUnsafeBufferPointer { isInteger in
-                                bounds.column_integer = program.hasIntegers ? isInteger.baseAddress : nil
-                                return body(bounds)
-                            }
+                            return withIntegers(&bounds, body)
                         }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension ScaledProgram {
+    private func withIntegers(_ bounds: inout cglpk_program, _ body: (cglpk_program) -> Int32) -> Int32 {
+        guard program.hasIntegers else { return body(bounds) }
+        return isInteger.withUnsafeBufferPointer { isInteger in
+            sumStart.withUnsafeBufferPointer { sumStart in
+                sumColumn.withUnsafeBufferPointer { sumColumn in
+                    (knownPoint ?? []).withUnsafeBufferPointer { known in
+                        bounds.column_integer = isInteger.baseAddress
+                        bounds.sums = Int32(program.branchingSums.count)
+                        bounds.sum_start = sumStart.baseAddress
+                        bounds.sum_column = sumColumn.baseAddress
+                        bounds.known_point = knownPoint == nil ? nil : known.baseAddress
+                        return body(bounds)
                     }
                 }
             }

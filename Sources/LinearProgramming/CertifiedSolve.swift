@@ -4,11 +4,22 @@ public struct CertifiedPoint: Sendable {
     public var basis: Basis?
     /// Residuals; for a program with whole numbers those of the program with these numbers fixed.
     public var certificate: Certificate
-    /// What a better solution could gain at most, relative to the objective; 0 for a proved optimum of a continuous
-    /// program, nil where nothing is proved.
-    public var gap: Double?
+    /// No solution is better than this: the objective of a proved optimum; nil where nothing is proved.
+    public var bound: Double?
     /// Simplex steps of all attempts.
     public var steps: Int
+}
+
+extension CertifiedPoint {
+    /// What a better solution could gain at most, in units of the objective; 0 for a proved optimum, nil where nothing
+    /// is proved.
+    public var distanceToBound: Double? { bound.map { abs($0 - solution.objective) } }
+
+    /// The same relative to the objective, or to a size where that is larger.
+    public func gap(size: Double = 0) -> Double? {
+        guard let distance = distanceToBound else { return nil }
+        return distance == 0 ? 0 : distance / max(abs(solution.objective), size, .leastNormalMagnitude)
+    }
 }
 
 /// How a search that may stop early ended.
@@ -32,8 +43,7 @@ extension LinearSolver {
     /// Solves a program and checks the optimum against the program itself.
     ///
     /// Where the certificate fails, or the solver gives up or faults, it is asked once more with other settings. With
-    /// whole numbers the search's best ones are fixed and the rest is solved and certified as a continuous program;
-    /// the gap to the search's bound is reported.
+    /// whole numbers see `WholeNumberSearch`.
     ///
     /// - Parameter tolerance: What the certificate may be off, relative.
     /// - Throws: `CertificateFailure` where the second attempt is no proof either, `SolverFault` where it faults.
@@ -41,6 +51,10 @@ extension LinearSolver {
         _ program: LinearProgram, from start: Basis? = nil, settings: SolverSettings = SolverSettings(),
         control: SolverControl = SolverControl(), tolerance: Double = 1e-6
     ) throws -> CertifiedResult {
+        if program.hasIntegers {
+            var search = WholeNumberSearch(self, program, settings, control, tolerance: tolerance)
+            return try search.result(from: start)
+        }
         var steps = 0
         var doubt = ""
         var isOptimumInDoubt = false
@@ -60,11 +74,11 @@ extension LinearSolver {
                 if isLast { return result.termination == .infeasible ? .infeasible : .unbounded }
                 doubt = "\(result.termination)"
             case .timeLimit, .cancelled:
-                return .stopped(try point(result, of: program, settings, tolerance, steps))
+                return .stopped(try point(result, of: program, tolerance, steps))
             case .numericalTrouble:
                 doubt = "numerical trouble"
             case .optimal:
-                if let point = try point(result, of: program, settings, tolerance, steps),
+                if let point = try point(result, of: program, tolerance, steps),
                     point.certificate.holds(within: tolerance)
                 {
                     return .optimal(point)
@@ -79,39 +93,13 @@ extension LinearSolver {
 
     /// What a search brought, checked; nil where its point does not hold the program.
     private func point(
-        _ result: SolverResult, of program: LinearProgram, _ settings: SolverSettings, _ tolerance: Double,
-        _ steps: Int
+        _ result: SolverResult, of program: LinearProgram, _ tolerance: Double, _ steps: Int
     ) throws -> CertifiedPoint? {
         guard let solution = result.solution else { return nil }
-        if program.hasIntegers {
-            return try wholePoint(solution, result.bound, of: program, settings, tolerance, steps)
-        }
         let certificate = Certificate(of: solution, for: program)
         guard certificate.primalViolation <= tolerance else { return nil }
         return CertifiedPoint(
             solution: solution, basis: result.basis, certificate: certificate,
-            gap: result.termination == .optimal ? 0 : nil, steps: steps)
-    }
-
-    /// Rounds the whole numbers, solves the rest anew, and holds the result against the search's bound.
-    ///
-    /// No time limit holds here: without this the point found in time would not be one.
-    private func wholePoint(
-        _ solution: Solution, _ bound: Double?, of program: LinearProgram, _ settings: SolverSettings,
-        _ tolerance: Double, _ steps: Int
-    ) throws -> CertifiedPoint? {
-        var plain = settings
-        plain.method = .dualSimplex
-        let fixed = program.fixingIntegers(at: solution.columnValues)
-        guard case .optimal(var point) = try certifiedSolve(fixed, settings: plain, tolerance: tolerance)
-        else {
-            return nil
-        }
-        point.basis = nil
-        point.steps += steps
-        let value = point.solution.objective
-        let missing = bound.map { program.sense == .maximize ? $0 - value : value - $0 }
-        point.gap = missing.map { max(0, $0) / max(abs(value), .leastNormalMagnitude) }
-        return point
+            bound: result.termination == .optimal ? solution.objective : nil, steps: steps)
     }
 }

@@ -49,6 +49,13 @@ public struct LinearProgram: Equatable, Sendable {
     public private(set) var columnNames: [String] = []
     public private(set) var rowNames: [String] = []
 
+    /// Sums of integer columns that a search for whole numbers may branch on as if they were columns. They change no
+    /// meaning.
+    ///
+    /// Where many columns do the same, a bound on one of them only moves the fraction to the next; a bound on their
+    /// sum does not.
+    public private(set) var branchingSums: [[Column]] = []
+
     package let keepsNames: Bool
     /// Whether any column must be a whole number.
     public private(set) var hasIntegers = false
@@ -108,6 +115,16 @@ public struct LinearProgram: Equatable, Sendable {
         rowUpper.append(upper - expression.constant)
         if keepsNames { rowNames.append(name()) }
         return Row(index: rowCount - 1)
+    }
+
+    /// Adds a sum of integer columns that is worth branching on.
+    ///
+    /// - Precondition: All are integer columns of the program, each once.
+    public mutating func addBranchingSum(_ columns: [Column]) {
+        precondition(
+            columns.allSatisfy { columnIsInteger[$0.index] } && Set(columns).count == columns.count,
+            "a sum to branch on has integer columns, each once")
+        if columns.count > 1 { branchingSums.append(columns) }
     }
 
     /// Replaces the objective.
@@ -210,15 +227,22 @@ public struct LinearProgram: Equatable, Sendable {
         var relaxed = self
         relaxed.columnIsInteger = [Bool](repeating: false, count: columnCount)
         relaxed.hasIntegers = false
+        relaxed.branchingSums = []
         return relaxed
     }
 
-    /// The relaxation with the integer columns fixed at the whole numbers next to a point.
-    public func fixingIntegers(at point: [Double]) -> LinearProgram {
+    /// The relaxation with the integer columns fixed at the whole numbers that a point is rounded to; what is whole
+    /// but for 1e-6 stays what it is.
+    public func fixingIntegers(
+        at point: [Double], _ rounding: FloatingPointRoundingRule = .toNearestOrAwayFromZero
+    ) -> LinearProgram {
         var fixed = relaxed
         for column in 0..<columnCount where columnIsInteger[column] {
+            let near = point[column].rounded()
+            let rounded = abs(point[column] - near) <= 1e-6 ? near : point[column].rounded(rounding)
             let whole = min(
-                max(point[column].rounded(), columnLower[column].rounded(.up)), columnUpper[column])
+                max(rounded, columnLower[column].rounded(.up)),
+                columnUpper[column].rounded(.down))
             fixed.columnLower[column] = whole
             fixed.columnUpper[column] = whole
         }

@@ -25,18 +25,25 @@ public struct SolverSettings: Equatable, Sendable {
     public var exact: Bool
     /// Feasibility and optimality tolerance, relative.
     public var tolerance: Double
-    /// Relative gap at which the search for whole numbers ends.
+    /// The gap at which the search for whole numbers ends, relative to the objective, or to `gapSize` where that is
+    /// larger.
     public var gap: Double
+    /// What counts as something in the objective: an objective near 0 has no relative gap.
+    public var gapSize: Double
+    /// A solution with whole numbers to start the search from; it holds all rows and bounds.
+    public var knownPoint: [Double]?
 
     public init(
         method: Method = .primalSimplex, scaling: Scaling = .automatic, exact: Bool = false,
-        tolerance: Double = 1e-10, gap: Double = 1e-6
+        tolerance: Double = 1e-10, gap: Double = 1e-6, gapSize: Double = 0, knownPoint: [Double]? = nil
     ) {
         self.method = method
         self.scaling = scaling
         self.exact = exact
         self.tolerance = tolerance
         self.gap = gap
+        self.gapSize = gapSize
+        self.knownPoint = knownPoint
     }
 
     /// The settings of the second attempt, where the first one did not convince: the other method on another scaling,
@@ -47,7 +54,7 @@ public struct SolverSettings: Equatable, Sendable {
         SolverSettings(
             method: method == .primalSimplex ? .dualSimplex : .primalSimplex,
             scaling: scaling == .equilibrate ? .automatic : .equilibrate, exact: exact,
-            tolerance: min(100 * tolerance, 1e-7), gap: gap)
+            tolerance: min(100 * tolerance, 1e-7), gap: gap, gapSize: gapSize, knownPoint: knownPoint)
     }
 }
 
@@ -59,12 +66,34 @@ public struct SolverControl: Sendable {
         public var objective: Double
         /// Whether the point reached holds all rows and bounds.
         public var isFeasible: Bool
+        /// While whole numbers are searched: no solution is better than this.
+        public var bound: Double?
 
-        public init(steps: Int, objective: Double, isFeasible: Bool) {
+        /// What a better solution could gain at most, relative to `max(1, |objective|)`; nil where none is known or no
+        /// whole numbers are searched.
+        public var gap: Double? {
+            guard isFeasible, let bound, bound.isFinite, objective.isFinite else { return nil }
+            return abs(bound - objective) / max(1, abs(objective))
+        }
+
+        public init(steps: Int, objective: Double, isFeasible: Bool, bound: Double? = nil) {
+            self.bound = bound
             self.steps = steps
             self.objective = objective
             self.isFeasible = isFeasible
         }
+    }
+
+    /// The same control, told objectives and bounds in other terms.
+    public func showing(_ value: @escaping @Sendable (Double) -> Double) -> SolverControl {
+        var control = self
+        control.report = { [report] progress in
+            var progress = progress
+            progress.objective = value(progress.objective)
+            progress.bound = progress.bound.map(value)
+            report(progress)
+        }
+        return control
     }
 
     /// Ends the search at this instant; nil: no limit.

@@ -139,7 +139,7 @@ private struct Call {
         let startColumns = basis.map { Array($0.suffix(2)) } ?? []
         var control = cglpk_control(
             method: Int32(CGLPK_PRIMAL), scaling: Int32(CGLPK_SCALE_AUTO), exact: 0, tolerance: tolerance,
-            seconds: seconds, gap: 1e-6, slice: 100, progress: nil, context: nil)
+            seconds: seconds, gap: 1e-6, gap_size: 0, slice: 100, progress: nil, context: nil)
         var solution = cglpk_solution()
         let code = withPointers(rowLower, columnLower, startRows, startColumns) { program in
             var program = program

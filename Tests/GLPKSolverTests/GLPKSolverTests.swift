@@ -142,7 +142,7 @@ struct GLPKSolverTests {
             return
         }
         #expect(point.solution.columnValues == [4, 0])
-        #expect(point.gap == 0)
+        #expect(point.gap() == 0)
         guard case .optimal(let relaxed) = try GLPKSolver().certifiedSolve(program.relaxed) else {
             Issue.record("not solved")
             return

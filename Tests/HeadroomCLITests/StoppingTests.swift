@@ -47,6 +47,17 @@ import Testing
         #expect(try workplace.names == ["plan", "plan.json"])
     }
 
+    @Test("A time limit ends a search for whole modules with a plan and its gap")
+    func wholeModules() throws {
+        let workplace = try Workplace()
+        try workplace.write(
+            "technology,build_cost,module\nlarge,7,50\nmiddle,8,11\nsmall,9,3\n", to: "plan/technologies.csv")
+        let result = try workplace.headroom("plan", "plan", "--format", "json", "--time-limit", "2")
+        #expect(result.status == 0)
+        let json = try? JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        #expect((json?["gap"] as? Double).map { $0 >= 0 } == true)
+    }
+
     private func expectPlanOrNothing(_ result: HeadroomProcess.Result) {
         guard result.status != 75 else {
             #expect(result.output.isEmpty)
@@ -55,6 +66,8 @@ import Testing
         #expect(result.status == 0)
         let json = try? JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
         #expect(json?["status"] as? String == "feasible")
-        #expect(json?["gap"] is NSNull)
+        // Where all goals are proved, only the choice among equally good plans was stopped.
+        let goals = json?["goals"] as? [[String: Any]] ?? []
+        #expect(json?["gap"] is NSNull || goals.allSatisfy { $0["best"] is Double })
     }
 }

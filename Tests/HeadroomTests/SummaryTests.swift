@@ -100,6 +100,22 @@ struct SummaryTests {
         #expect(try PlanSummary(solve(self.planned())).remarks.allSatisfy { !$0.contains("roi") })
     }
 
+    @Test("With whole modules the summary says how near each goal is to its bound, rounded up")
+    func gaps() throws {
+        var plan = try solve(RegionRow(growth: 0.1)) { $0.objective.goals = [.return, .utilization] }
+        plan.goals[0].gap = 1.23401e-3
+        plan.goals[1].gap = 1e-8
+        #expect(
+            PlanSummary(plan).remarks.last
+                == "With whole modules: return within 0.1235 %, utilization within 0.0001 % of the proved bound."
+        )
+        plan.goals[1].gap = nil
+        plan.goals[1].best = nil
+        #expect(
+            PlanSummary(plan).remarks.last
+                == "With whole modules: return within 0.1235 % of the proved bound.")
+    }
+
     @Test("The case is summed up before it is solved")
     func caseSummary() throws {
         let planned = try planned { $0.budget = Budget(total: 30, yearly: [10, 20], carryOver: true) }

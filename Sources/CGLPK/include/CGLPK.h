@@ -21,8 +21,12 @@ typedef struct {
     const double *row_lower, *row_upper;
     const double *column_lower, *column_upper;
     const double *objective;
-    double objective_constant;      /* counts in the relative gap of integer programs */
+    double objective_constant;
     const uint8_t *column_integer;  /* not 0: the column is a whole number; NULL where all are continuous */
+    int32_t sums;                   /* sums of integer columns that the integer search may branch on as well */
+    const int64_t *sum_start;       /* sums + 1 offsets into the columns of the sums */
+    const int32_t *sum_column;
+    const double *known_point;      /* a solution in whole numbers to start the integer search from, or NULL */
     const uint8_t *row_status;    /* start basis, CGLPK_BASIC ..., or NULL for the basis of slacks */
     const uint8_t *column_status;
 } cglpk_program;
@@ -37,10 +41,12 @@ typedef struct {
     int32_t exact;           /* not 0: end with GLPK's simplex in rational numbers */
     double tolerance;        /* feasibility and optimality, relative as GLPK defines it */
     double seconds;          /* time limit; below 0: none */
-    double gap;              /* relative gap at which an integer search ends */
+    double gap;              /* an integer search ends at a gap of this, */
+    double gap_size;         /* relative to the objective, or to this size where the objective is smaller */
     int32_t slice;           /* simplex steps between two calls of progress */
-    /* Called between slices, never from inside GLPK; a value other than 0 stops the solve. May be NULL. */
-    int32_t (*progress)(void *context, int64_t steps, double objective, int32_t feasible);
+    /* Called between slices, and at every node of an integer search, with its bound; a continuous program has
+     * none, an infinity. A value other than 0 stops the solve. May be NULL. */
+    int32_t (*progress)(void *context, int64_t steps, double objective, int32_t feasible, double bound);
     void *context;
 } cglpk_control;
 
@@ -52,7 +58,7 @@ typedef struct {
     uint8_t *row_status, *column_status;
     int64_t steps;
     int32_t primal_status, dual_status; /* CGLPK_UNDEFINED ... CGLPK_NONE (proved that there is none) */
-    double bound;                       /* of an integer search: no solution is better than this */
+    double bound;                       /* of an integer search: no solution is better; else an infinity */
 } cglpk_solution;
 
 /* What cglpk_solve returns: why it stopped. */

@@ -42,6 +42,7 @@ public struct Formulation: Sendable {
         (linksOut, linksIn) = planningCase.linksByRegion
         addLinks()
         for region in planningCase.regions.indices { addBlock(of: region) }
+        addModuleTotals()
         addBudget()
         addMinimumSpend()
         for rule in planningCase.rules { ruleRows.append(addRule(rule)) }

@@ -26,6 +26,17 @@ extension Formulation {
         addYearlyBuildLimit(of: region)
     }
 
+    /// All modules of one technology, over regions and years, as a sum that the search may branch on.
+    ///
+    /// Money and links let one region's module stand for another's, and one year's for the next one's; only their
+    /// number is bounded. Measured on a plan of four regions × five years with two module sizes, two links and the
+    /// goal `served_users`: 0.01 seconds to a gap of 1e-6, and not within a minute without the sums.
+    mutating func addModuleTotals() {
+        for (index, technology) in planningCase.technologies.enumerated() where technology.module != nil {
+            program.addBranchingSum(blocks.flatMap { $0.newCapacity[index].compactMap(\.self) })
+        }
+    }
+
     /// `b[r,k,t]` in capacity units.
     func newCapacity(_ region: RegionIndex, _ technology: Int, _ year: Year) -> LinearExpression {
         guard let column = blocks[region].newCapacity[technology][year] else { return LinearExpression() }

@@ -15,6 +15,9 @@ public struct Plan: Sendable {
         /// Nil where the goal is undefined, or was not reached before the search was stopped.
         public var best: Double?
         public var value: Double?
+        /// What is left to the proved bound of the goal, relative to `max(1, |best|)`: 0 where the best is proved, as
+        /// always without whole modules; nil where nothing is proved.
+        public var gap: Double?
     }
 
     /// What one more unit of money in a budget row adds to the return, money of the base year.
@@ -40,9 +43,6 @@ public struct Plan: Sendable {
     /// Why each region gets what it gets.
     public var reasons: [Reason]
     public var certificate: Certificate?
-    /// What a better plan could gain at most in any goal, relative; 0 where the plan is proved the best, nil where
-    /// nothing is proved.
-    public var gap: Double?
     /// Solver and method.
     public var method: String
     /// Simplex steps.
@@ -54,6 +54,16 @@ public struct Plan: Sendable {
 // MARK: Figures
 
 extension Plan {
+    /// The largest gap of any goal that was maximised; nil where nothing is proved of one.
+    public var gap: Double? {
+        var worst = 0.0
+        for outcome in goals where outcome.best != nil || outcome.goal == stoppedAt {
+            guard let gap = outcome.gap else { return nil }
+            worst = max(worst, gap)
+        }
+        return worst
+    }
+
     /// The return, what the plan adds: its net present value less that of doing nothing.
     public var added: Double { ledger.totalNetPresentValue - doNothing.totalNetPresentValue }
 

@@ -10,6 +10,8 @@ struct RankedGoals {
         var best: Double?
         /// What its measure must keep for the goals after it; nil where the goal has no value.
         var floor: Double?
+        /// What is left to the proved bound, relative to `max(1, |best|)`; 0 without whole modules.
+        var gap: Double?
     }
 
     private let solver: any LinearSolver
@@ -35,10 +37,10 @@ struct RankedGoals {
     private(set) var certificate = Certificate(
         primalViolation: 0, dualViolation: 0, complementarySlackness: 0, dualityGap: 0)
     private(set) var steps = 0
-    /// The largest gap of any stage; nil once a stage proved none.
-    private(set) var gap: Double? = 0
     /// The goal during which the search was stopped; nil where it came to its end.
     private(set) var stoppedAt: Goal?
+    /// The gap of the last goal that was maximised, the one that was stopped included; nil where it proved none.
+    private(set) var gap: Double?
 
     /// - Parameter goals: In order of rank; nil: the plan's own.
     init(
@@ -65,13 +67,13 @@ struct RankedGoals {
         for (rank, (goal, measure)) in measures.enumerated() {
             guard let best = try maximize(goal, measure) else {
                 if stoppedAt != nil { return }
-                stages.append(Stage(goal: goal, best: nil))
+                stages.append(Stage(goal: goal, best: nil, gap: nil))
                 continue
             }
             let floor = self.floor(of: goal, best: best, isLast: rank == measures.count - 1)
             // Spending is minimised, so that its measure is negative.
             stages.append(
-                Stage(goal: goal, best: goal == .leastSpending ? 0 - best : best, floor: floor))
+                Stage(goal: goal, best: goal == .leastSpending ? 0 - best : best, floor: floor, gap: gap))
             if firstSolution == nil { firstSolution = solution }
             if goal == .return, rank == 0 { bestReturn = point }
             if goal == .return, rank == measures.count - 1 { return }
@@ -96,11 +98,14 @@ struct RankedGoals {
 
     /// - Returns: The highest value, or nil where the goal has none or the search was stopped.
     private mutating func maximize(_ goal: Goal, _ measure: GoalMeasure) throws -> Double? {
+        gap = nil
         switch measure {
         case .undefined: return nil
         case .linear(let expression):
-            guard let solution = try solve(expression, for: goal) else { return nil }
-            return expression.value(at: solution.columnValues)
+            let sign: Double = goal == .leastSpending ? -1 : 1
+            guard let point = try solve(expression, for: goal, shown: { sign * $0 }) else { return nil }
+            gap = point.gap(size: 1)
+            return stoppedAt == nil ? expression.value(at: point.solution.columnValues) : nil
         case .ratio(let numerator, let denominator):
             return try maximize(numerator, over: denominator, for: goal)
         }
@@ -113,20 +118,89 @@ struct RankedGoals {
     private mutating func maximize(
         _ numerator: LinearExpression, over denominator: LinearExpression, for goal: Goal
     ) throws -> Double? {
+        if program.hasIntegers { return try maximizeInWholeNumbers(numerator, over: denominator, for: goal) }
         let ratio = GoalMeasure.ratio(numerator, denominator)
         var best = solution.flatMap { ratio.value(at: $0.columnValues) }
         while true {
             // The objective goes to 0, and nothing is relative to that: gaps are measured against the numerator.
             let size = abs(solution.map { numerator.value(at: $0.columnValues) } ?? 0)
             let objective = numerator - (best ?? 0) * denominator + LinearExpression(size)
-            guard let solution = try solve(objective, for: goal) else { return nil }
-            guard let value = ratio.value(at: solution.columnValues) else {
+            let point = try solve(objective, for: goal) { $0 }
+            guard let point, stoppedAt == nil else { return nil }
+            gap = point.gap(size: 1)
+            guard let value = ratio.value(at: point.solution.columnValues) else {
                 // No plan uses anything: the ratio is 0 in a plan with capacity, and undefined if none has any.
                 return try best ?? (canBePositive(denominator, for: goal) ? 0 : nil)
             }
             if let best, value <= best + 1e-13 * max(abs(best), 1) { return max(best, value) }
             best = value
         }
+    }
+
+    /// The same for whole modules: first with the best ratio of the relaxation as `ϑ`, which leads next to the best
+    /// plan at once, then with the best ratio found until the gap is closed.
+    ///
+    /// Measured on 31 regions × 5 years with 40 links and three technologies, goal `roi`: 0.3 seconds instead of a gap of
+    /// 22 % after 15 seconds from `ϑ = 0`.
+    private mutating func maximizeInWholeNumbers(
+        _ numerator: LinearExpression, over denominator: LinearExpression, for goal: Goal
+    ) throws -> Double? {
+        let ratio = GoalMeasure.ratio(numerator, denominator)
+        guard let ceiling = try relaxedMaximum(numerator, over: denominator, for: goal) else { return nil }
+        let allowed = planningCase.assumptions.objective.gap
+        let least = leastDenominator(denominator, of: goal)
+        var bracket = RatioBracket(
+            best: solution.flatMap { ratio.value(at: $0.columnValues) }, bound: ceiling, least: least)
+        var trial = ceiling
+        while true {
+            gap = bracket.gap
+            if let best = bracket.best, let gap, gap <= allowed { return best }
+            let before = (best: bracket.best, point: self.point)
+            // The objective goes to 0, and nothing is relative to that.
+            let size = max(1, abs(trial)) * (least > 0 ? least : 1)
+            let point = try solve(
+                numerator - trial * denominator + LinearExpression(size), for: goal,
+                gap: trial == before.best ? allowed : max(allowed, Self.firstGap)
+            ) { [trial] in least > 0 ? trial + ($0 - size) / least : .nan }
+            if let bound = point?.bound { bracket.lower(by: bound - size, at: trial) }
+            let value = point.flatMap { ratio.value(at: $0.solution.columnValues) }
+            // The plan of best `numerator − ϑ·denominator` need not be the one of best ratio.
+            if !bracket.raise(to: value), before.point != nil { self.point = before.point }
+            gap = bracket.gap
+            if stoppedAt != nil { return nil }
+            guard let best = bracket.best else {
+                return try canBePositive(denominator, for: goal) ? 0 : nil
+            }
+            if trial == before.best, best <= trial + 1e-13 * max(abs(trial), 1) { return best }
+            trial = best
+        }
+    }
+
+    /// The gap of the search that only leads to a good plan: 0.1 % of the denominator.
+    private static let firstGap = 1e-3
+
+    /// The best ratio where modules may be bought in part; nil where there is none or the search was stopped.
+    private mutating func relaxedMaximum(
+        _ numerator: LinearExpression, over denominator: LinearExpression, for goal: Goal
+    ) throws -> Double? {
+        var relaxed = self
+        relaxed.program = program.relaxed
+        let maximum = try relaxed.maximize(numerator, over: denominator, for: goal)
+        steps = relaxed.steps
+        stoppedAt = relaxed.stoppedAt
+        return maximum
+    }
+
+    /// What the denominator of a ratio is in every plan at least.
+    private func leastDenominator(_ denominator: LinearExpression, of goal: Goal) -> Double {
+        let assumptions = planningCase.assumptions
+        // The least that is spent, as late as can be.
+        if goal == .roi {
+            return (assumptions.minimumSpend ?? 0)
+                * Valuation(assumptions).discountFactor(assumptions.horizon)
+        }
+        // Base capacity; all that is built comes on top.
+        return denominator.constant
     }
 
     /// Whether the denominator of a ratio is above 0 in some plan.
@@ -145,22 +219,30 @@ struct RankedGoals {
         }
     }
 
-    /// - Returns: The optimum, or nil where the search was stopped before.
-    private mutating func solve(_ objective: LinearExpression, for goal: Goal) throws -> Solution? {
+    /// - Parameter shown: Brings the objective to the goal's own value, for people to watch.
+    /// - Returns: The point that was found; where the search was stopped `stoppedAt` says so, and there may be none.
+    private mutating func solve(
+        _ objective: LinearExpression, for goal: Goal, gap: Double? = nil,
+        shown: @escaping @Sendable (Double) -> Double
+    ) throws -> CertifiedPoint? {
         program.setObjective(objective, .maximize)
         // From scratch the dual simplex is the faster; a basis is near feasible, and best gone on from by the primal.
         let method: SolverSettings.Method = basis == nil ? .dualSimplex : .primalSimplex
-        let settings = SolverSettings(method: method, gap: planningCase.assumptions.objective.gap)
-        let result = try solver.certifiedSolve(program, from: basis, settings: settings, control: control)
+        // The plan of the goals before holds their floors.
+        let settings = SolverSettings(
+            method: method, gap: gap ?? planningCase.assumptions.objective.gap, gapSize: 1,
+            knownPoint: program.hasIntegers ? solution?.columnValues : nil)
+        let result = try solver.certifiedSolve(
+            program, from: basis, settings: settings, control: control.showing(shown))
         switch result {
         case .optimal(let point):
             keep(point)
-            return point.solution
+            return point
         case .stopped(let point):
             stoppedAt = goal
             // A point on the way of a later stage holds all floors, and is no worse than the start of the stage.
             if let point { keep(point) }
-            return nil
+            return point
         case .infeasible:
             // The floors of earlier goals are held by the plan that set them: only the first stage can find none.
             guard solution == nil else {
@@ -178,7 +260,41 @@ struct RankedGoals {
         certificate = certificate.worse(of: point.certificate)
         basis = point.basis ?? basis
         self.point = point
-        if let worst = gap, let found = point.gap { gap = max(worst, found) } else { gap = nil }
+    }
+}
+
+/// What is known of the best ratio while whole modules are searched.
+private struct RatioBracket {
+    /// The best ratio of a plan so far.
+    private(set) var best: Double?
+    /// No plan has a higher one.
+    private(set) var bound: Double
+    /// No plan has a smaller denominator.
+    private let least: Double
+
+    init(best: Double?, bound: Double, least: Double) {
+        self.best = best
+        self.bound = bound
+        self.least = least
+    }
+
+    /// What is left between them, relative to `max(1, |best|)`.
+    var gap: Double? { best.map { max(0, bound - $0) / max(1, abs($0)) } }
+
+    /// Takes in that no plan has `numerator − ϑ·denominator` above `open`, so none a ratio above `ϑ + open/denominator`.
+    mutating func lower(by open: Double, at trial: Double) {
+        if open <= 0 {
+            bound = min(bound, trial)
+        } else if least > 0 {
+            bound = min(bound, trial + open / least)
+        }
+    }
+
+    /// - Returns: Whether the ratio is the best one so far.
+    mutating func raise(to ratio: Double?) -> Bool {
+        guard let ratio, ratio > best ?? -.infinity else { return false }
+        best = ratio
+        return true
     }
 }
 

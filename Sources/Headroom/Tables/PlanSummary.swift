@@ -132,10 +132,15 @@ public struct PlanSummary: Equatable, Sendable {
         for outcome in plan.goals where outcome.value == nil {
             remarks.append("Goal \(outcome.goal.title) is undefined here and was skipped.")
         }
-        if let gap = plan.gap, gap > 1e-9 {
-            remarks.append(
-                "With whole modules: each goal is within \(FigureText.number(100 * gap, decimals: 4)) % of its proved bound."
-            )
+        let gaps = plan.goals.compactMap { outcome in
+            outcome.gap.map {
+                // Rounded up: a bound that is printed has to hold.
+                let percent = FigureText.number((1e6 * $0).rounded(.up) / 1e4, decimals: 4)
+                return "\(outcome.goal.title) within \(percent) %"
+            }
+        }
+        if let worst = plan.gap, worst > 1e-9 {
+            remarks.append("With whole modules: \(gaps.joined(separator: ", ")) of the proved bound.")
         }
         if let goal = plan.stoppedAt {
             remarks.append(

@@ -48,6 +48,7 @@ extension Plan {
                 $0.value("goal", outcome.goal.rawValue)
                 $0.value("value", outcome.value)
                 $0.value("best", outcome.best)
+                $0.value("gap", outcome.gap)
             }
         }
     }
