@@ -8,10 +8,9 @@ extension BlockSolver {
         decisions.update(repeating: 0, count: shape.decisionCount)
         for column in 0..<program.count {
             let decision = Int(program.decision[column])
-            decisions[decision] = max(0, simplex.value(of: column)) * program.unit(of: decision)
+            decisions[decision] = max(0, simplex.value(of: column)) * program.unit[decision]
         }
         sumUpBuilding()
-        let tolerance = 1e-9 * program.userUnit
         var kept = 0.0
         var enrolled = figures.creditUsers
         for year in 0..<years {
@@ -23,7 +22,7 @@ extension BlockSolver {
             if figures.demand[year] > 0 {
                 served = min(served, figures.servedPerUnit[year] * (figures.base[year] + built[year]))
             }
-            guard found - served <= tolerance else { return false }
+            guard found - served <= 1e-9 * rows.reach[year] else { return false }
             decisions[shape.servedUsers(year)] = served
             let trading = decisions[shape.tradingUsers(year)]
             decisions[shape.tradingUsers(year)] =

@@ -57,7 +57,7 @@ extension BlockSolver {
             program.forEachTerm(of: spending, in: year, figures, levers, shape) { decision, cost in
                 simplex.addProfitChange(
                     of: Int(program.column[decision]),
-                    -cost * program.unit(of: decision) / program.objectiveUnit, to: simplex.reserve)
+                    -cost * program.unit[decision] / program.objectiveUnit, to: simplex.reserve)
             }
         }
     }

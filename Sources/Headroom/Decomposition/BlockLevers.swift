@@ -32,6 +32,8 @@ struct BlockLevers {
     let building: UnsafeMutablePointer<Int32>
     let winning: UnsafeMutablePointer<Int32>
     let enrolling: UnsafeMutablePointer<Int32>
+    /// By year: the most capacity that can be built and in service.
+    let buildable: UnsafeMutablePointer<Double>
     /// By step: how many columns win users at it.
     let winningAtStep: UnsafeMutablePointer<Int32>
     /// By technology, and by year paid: how many columns build.
@@ -58,6 +60,7 @@ struct BlockLevers {
         building = memory.integers(years)
         winning = memory.integers(years)
         enrolling = memory.integers(years)
+        buildable = memory.doubles(years)
         winningAtStep = memory.integers(shape.stepCount)
         buildingWith = memory.integers(shape.technologyCount)
         buildingIn = memory.integers(years)
@@ -124,6 +127,7 @@ struct BlockLevers {
         sums[0] = 0
         for year in 0..<years {
             building[year] = 0
+            buildable[year] = 0
             buildingIn[year] = 0
             sums[year &+ 1] =
                 sums[year] + (mayBeShort[year] ? gain[year] * figures.servedPerUnit[year] : 0)
@@ -150,7 +154,10 @@ struct BlockLevers {
                 add(decision)
                 buildingWith[technology] &+= 1
                 buildingIn[year] &+= 1
-                for served in start..<end { building[served] &+= 1 }
+                for served in start..<end {
+                    building[served] &+= 1
+                    buildable[served] += upper[decision]
+                }
             }
         }
     }

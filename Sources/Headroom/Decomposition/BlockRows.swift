@@ -13,6 +13,8 @@ struct BlockRows {
     let buildLimit: UnsafeMutablePointer<Int32>
     let totalLimit: UnsafeMutablePointer<Int32>
     let step: UnsafeMutablePointer<Int32>
+    /// By year: users whom demand, adoption and capacity allow, the size of the year's user numbers.
+    let reach: UnsafeMutablePointer<Double>
     /// By year: the upper bounds of `x[t]` and `v[t]`.
     let mostServed: UnsafeMutablePointer<Double>
     let mostTrading: UnsafeMutablePointer<Double>
@@ -27,6 +29,7 @@ struct BlockRows {
         buildLimit = memory.integers(shape.years)
         totalLimit = memory.integers(shape.technologyCount)
         step = memory.integers(shape.stepCount)
+        reach = memory.doubles(shape.years)
         mostServed = memory.doubles(shape.years)
         mostTrading = memory.doubles(shape.years)
         allTrade = memory.flags(shape.years)
@@ -72,8 +75,13 @@ struct BlockRows {
     ) {
         let organic = figures.organic[year]
         var most = min(figures.potential, organic + winnable)
-        use[year] = row(if: levers.building[year] > 0 && most > figures.servedByBase[year])
-        if use[year] < 0 { most = min(most, figures.servedByBase[year]) }
+        let isShort = most > figures.servedByBase[year]
+        use[year] = row(if: isShort && levers.building[year] > 0)
+        if isShort {
+            let capacity = figures.base[year] + levers.buildable[year]
+            most = min(most, figures.servedPerUnit[year] * capacity)
+        }
+        reach[year] = most
         demand[year] = row(if: levers.winning[year] > 0 && most > organic)
         if demand[year] < 0 { most = min(most, organic) }
         mostServed[year] = most

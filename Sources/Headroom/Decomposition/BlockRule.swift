@@ -60,7 +60,7 @@ extension BlockProgram {
         let sign = rule.isLower ? -1.0 : 1
         var largest = 0.0
         forEachTerm(of: rule.measure, in: year, figures, levers, shape) { decision, coefficient in
-            let cell = sign * coefficient * unit(of: decision)
+            let cell = sign * coefficient * unit[decision]
             simplex[row, Int(column[decision])] = cell
             largest = max(largest, abs(cell))
         }

@@ -13,6 +13,8 @@ struct DenseSimplex: ~Copyable {
 
     /// Below it a profit is no gain: rounding.
     static let profitTolerance = 1e-11
+    /// What may be forgone by that.
+    private static let forgoneTolerance = 1e-9
     /// Below it a cell is no pivot.
     private static let pivotTolerance = 1e-9
     /// Below it a basic variable is at 0.
@@ -104,10 +106,19 @@ struct DenseSimplex: ~Copyable {
     mutating func maximize() -> Ending {
         while steps < mostSteps {
             let column = entering()
-            guard column >= 0 else { return .optimal }
+            guard column >= 0 else { return forgone <= Self.forgoneTolerance ? .optimal : .stalled }
             guard enter(column) else { return .unbounded }
         }
         return .stalled
+    }
+
+    /// What the profits that were too small to count could still come to, up to the columns' bounds.
+    private var forgone: Double {
+        var sum = 0.0
+        for column in 0..<columns where profit[column] > 0 && restingUpper[column] < .infinity {
+            sum += profit[column] * restingUpper[column]
+        }
+        return sum
     }
 
     /// Far beyond what any program has needed.

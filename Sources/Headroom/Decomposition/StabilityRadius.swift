@@ -36,7 +36,7 @@ extension BlockSolver {
         program.forEachTerm(of: measure, in: year, figures, levers, shape) { decision, coefficient in
             simplex.addProfitChange(
                 of: Int(program.column[decision]),
-                coefficient * program.unit(of: decision) / program.objectiveUnit, to: change)
+                coefficient * program.unit[decision] / program.objectiveUnit, to: change)
         }
     }
 
