@@ -1,14 +1,14 @@
 /// A bounded primal simplex on a dense condensed tableau, for the many small programs of a decomposition.
 ///
 /// `maximise profit·x` with `Σ_j cell[i,j]·x_j + slack_i = value_i`, `0 ≤ x ≤ upper`, `0 ≤ slack`. Where all
-/// `value_i ≥ 0` the slacks are a feasible basis; else `makeFeasible()` comes first. Only columns that are not basic are stored. A column
-/// that rests at its upper bound is replaced by its distance to it, so that all of them rest at 0. Numbers are
-/// expected near 1: the caller scales. See V. Chvátal, Linear Programming (1983), chapters 3 and 8.
+/// `value_i ≥ 0` the slacks are a feasible basis; else `makeFeasible()` comes first. Only columns that are not basic are
+/// stored. A column that rests at its upper bound is replaced by its distance to it, so that all of them rest at 0.
+/// Numbers are expected near 1: the caller scales. See V. Chvátal, Linear Programming (1983), chapters 3 and 8.
 ///
 /// The largest profit enters; after `patience` steps that gain nothing the lowest index does, until one gains
 /// (R. Bland, 1977): so it ends. Memory is laid out once for the largest program, and a solve allocates nothing.
 struct DenseSimplex: ~Copyable {
-    /// `.stalled`: given up, by rounding; this should not happen.
+    /// `.stalled`: no proven optimum, as numbers of too different sizes are lost in rounding.
     enum Ending: Sendable { case optimal, infeasible, unbounded, stalled }
 
     /// Below it a profit is no gain: rounding.
@@ -18,7 +18,7 @@ struct DenseSimplex: ~Copyable {
     /// Below it a cell is no pivot.
     private static let pivotTolerance = 1e-9
     /// Below it a basic variable is at 0.
-    private static let valueTolerance = 1e-15
+    private static let valueTolerance = 1e-14
     static let patience = 60
     /// What an optimum of the first phase may be short of feasible.
     private static let feasibilityTolerance = 1e-9
