@@ -120,10 +120,8 @@ struct BlockLevers {
         }
     }
 
-    private mutating func chooseBuilding(
-        _ figures: BlockFigures, _ prices: BlockPriceTable, _ shape: BlockShape
-    ) {
-        let years = shape.years
+    /// What a unit of capacity adds in the years before each one.
+    private func sumUpGainsOfCapacity(_ figures: BlockFigures, _ years: Int) {
         sums[0] = 0
         for year in 0..<years {
             building[year] = 0
@@ -132,6 +130,13 @@ struct BlockLevers {
             sums[year &+ 1] =
                 sums[year] + (mayBeShort[year] ? gain[year] * figures.servedPerUnit[year] : 0)
         }
+    }
+
+    private mutating func chooseBuilding(
+        _ figures: BlockFigures, _ prices: BlockPriceTable, _ shape: BlockShape
+    ) {
+        let years = shape.years
+        sumUpGainsOfCapacity(figures, years)
         for technology in 0..<shape.technologyCount {
             buildingWith[technology] = 0
             let cost = figures.buildCost[technology]
