@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import GLPKSolver
-import Headroom
+public import Headroom
 import HeadroomFiles
 import LinearProgramming
 
@@ -18,6 +18,12 @@ struct RunOptions: ParsableArguments {
 
     @Option(help: "Threads to use; the result does not depend on it.")
     var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @Option(
+        help:
+            "How to solve: automatic; program (one linear program); prices (region by region, for many regions)."
+    )
+    var method = Planner.Method.automatic
 
     func validate() throws {
         if let timeLimit, !(timeLimit > 0) {
@@ -49,7 +55,7 @@ struct RunOptions: ParsableArguments {
         }
     }
 
-    var planner: Planner { Planner(solver: GLPKSolver(), threads: threads) }
+    var planner: Planner { Planner(solver: GLPKSolver(), threads: threads, method: method) }
 
     /// Runs a search that progress is shown of, and that Ctrl-C and the time limit end.
     func controlled<Result>(_ body: (SolverControl) throws -> Result) rethrows -> Result {
@@ -62,3 +68,5 @@ struct RunOptions: ParsableArguments {
                 isCancelled: { interrupt.isRequested }, report: { progress.show($0) }))
     }
 }
+
+extension Planner.Method: ExpressibleByArgument {}

@@ -3,14 +3,26 @@ public import LinearProgramming
 
 /// Makes plans: formulates, solves goal after goal, checks, and reads the result.
 public struct Planner: Sendable {
+    /// How a plan is solved. All methods lead to the same optimal values.
+    public enum Method: String, CaseIterable, Sendable {
+        /// By prices where many regions are joined by budget and rules alone, else as one program.
+        case automatic
+        /// One program for the solver.
+        case program
+        /// Every region by itself at prices that a master program finds.
+        case prices
+    }
+
     let solver: any LinearSolver
     let threads: Int
+    let method: Method
 
     /// - Parameter threads: How many regions are looked at at once where they can be; the result does not depend
     ///   on it.
-    public init(solver: any LinearSolver, threads: Int = 1) {
+    public init(solver: any LinearSolver, threads: Int = 1, method: Method = .automatic) {
         self.solver = solver
         self.threads = threads
+        self.method = method
     }
 
     /// Finds the best plan.
@@ -24,9 +36,14 @@ public struct Planner: Sendable {
         _ planningCase: PlanningCase, control: SolverControl = SolverControl(),
         log: @escaping (String) -> Void = { _ in }
     ) throws -> Plan {
+        var clock = PhaseClock(log: log)
         let order = CanonicalOrder(planningCase)
-        let solved = try solve(sorted: order.applied(to: planningCase), control, log)
-        return solved.plan.restored(by: order, to: planningCase)
+        let sorted = order.applied(to: planningCase)
+        clock.phase("order", "by the ids of regions")
+        if isDecomposed(planningCase), let plan = try decomposedPlan(sorted, control, &clock) {
+            return plan.restored(by: order, to: planningCase)
+        }
+        return try solve(sorted: sorted, control, log).plan.restored(by: order, to: planningCase)
     }
 
     /// A plan with the program that it was read from.
@@ -62,7 +79,12 @@ public struct Planner: Sendable {
         let reasons = try reasons(ledger, search, formulation, control)
         clock.phase("reasons", "\(reasons.count) regions")
         return SolvedPlan(
-            plan: plan(ledger, doNothing, search, prices, reasons), formulation: formulation,
+            plan: plan(
+                ledger, doNothing,
+                Found(
+                    stages: search.stages, stoppedAt: search.stoppedAt, certificate: search.certificate,
+                    gap: search.gap, steps: search.steps, method: "\(solver.name) simplex"), prices, reasons),
+            formulation: formulation,
             bestReturn: bestReturn)
     }
 
@@ -128,22 +150,35 @@ public struct Planner: Sendable {
     ) throws -> [Reason] {
         let first = search.stages.first { $0.best != nil }
         return try Reasons(
-            ledger: ledger, goal: first?.goal ?? .return, bestRatio: first?.best ?? 0,
-            first: search.firstSolution.map { ($0, formulation) }, solver: solver, threads: threads,
+            ledger: ledger, goal: first?.goal ?? .return,
+            binding: search.firstSolution.map { BindingRows($0, of: formulation) },
+            search: FreePlanByPrograms(
+                bestRatio: first?.best ?? 0, solver: solver, threads: threads, control: control),
             control: control
         ).all()
     }
 
-    private func plan(
-        _ ledger: Ledger, _ doNothing: Ledger, _ search: RankedGoals,
-        _ prices: Plan.ShadowPrices?, _ reasons: [Reason]
+    /// What a search found, whatever the method.
+    struct Found {
+        var stages: [RankedGoals.Stage]
+        var stoppedAt: Goal?
+        var certificate: Certificate
+        /// Of the goal at which the search was stopped.
+        var gap: Double?
+        var steps: Int
+        var method: String
+    }
+
+    func plan(
+        _ ledger: Ledger, _ doNothing: Ledger, _ search: Found, _ prices: Plan.ShadowPrices?,
+        _ reasons: [Reason]
     ) -> Plan {
         var plan = Plan(
             status: search.stoppedAt == nil ? .optimal : .feasible, stoppedAt: search.stoppedAt, goals: [],
             ledger: ledger, doNothing: doNothing,
             shadowPrices: prices,
             reasons: reasons, certificate: search.stoppedAt == nil ? search.certificate : nil,
-            method: "\(solver.name) simplex", steps: search.steps)
+            method: search.method, steps: search.steps)
         plan.goals = ledger.planningCase.assumptions.objective.goals.enumerated().map { rank, goal in
             let best = rank < search.stages.count ? search.stages[rank].best : nil
             let isUndefined = rank < search.stages.count && best == nil
@@ -208,7 +243,7 @@ public enum PlanningFailure: Error, Equatable {
 }
 
 /// Tells how long each phase took.
-private struct PhaseClock {
+struct PhaseClock {
     let log: (String) -> Void
     private var last = ContinuousClock.now
 

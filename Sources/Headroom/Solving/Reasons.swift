@@ -10,12 +10,9 @@ struct Reasons {
     let ledger: Ledger
     /// What the search maximised first.
     let goal: Goal
-    /// The best ratio, where the first goal is one.
-    let bestRatio: Double
-    /// Where the first goal is at its best, with the program that it solves.
-    let first: (solution: Solution, formulation: Formulation)?
-    let solver: any LinearSolver
-    let threads: Int
+    /// What has a price where the first goal is at its best; nil where that is not known.
+    let binding: BindingRows?
+    let search: any FreePlanSearch
     let control: SolverControl
 
     /// What counts as nothing, relative.
@@ -23,8 +20,11 @@ struct Reasons {
 
     func all() throws -> [Reason] {
         let binding = bindingRules
-        let withRules = budgetBinds ? try withoutBudget(keepingRules: true) : nil
-        let free = ledger.planningCase.rules.isEmpty ? withRules : try withoutBudget(keepingRules: false)
+        let planningCase = ledger.planningCase
+        let withRules = budgetBinds ? try search.freePlan(of: planningCase, goal, keepingRules: true) : nil
+        let free =
+            planningCase.rules.isEmpty
+            ? withRules : try search.freePlan(of: planningCase, goal, keepingRules: false)
         return ledger.planningCase.regions.indices.map { region in
             if let withRules, wouldSpendMore(withRules, region) { return .budget }
             let rule = binding.first { $0.scope.contains(region) }
@@ -47,55 +47,7 @@ struct Reasons {
     /// What could still be bought is not: whether it pays is the question of the return alone.
     private var notWorthIt: Reason { goal == .return ? .unprofitable : .noGain }
 
-    // MARK: Without a budget
-
-    /// Spending and service by region if there were no budget.
-    private struct FreePlan {
-        var spending: [Double]
-        var servedUsers: [Double]
-    }
-
-    private func withoutBudget(keepingRules: Bool) throws -> FreePlan? {
-        let planningCase = ledger.planningCase
-        var free = FreePlan(spending: [], servedUsers: [])
-        if planningCase.links.isEmpty, planningCase.rules.isEmpty || !keepingRules {
-            let ledgers = try parallelMap(planningCase.regions.count, threads: threads) {
-                bestPlan(planningCase.only([RegionIndex($0)]))
-            }
-            for ledger in ledgers {
-                guard let ledger else { return nil }
-                free.spending.append(ledger.spending())
-                free.servedUsers += ledger.decisions.servedUsers
-            }
-            return free
-        }
-        var all = planningCase
-        if !keepingRules { all.rules = [] }
-        guard let ledger = bestPlan(all) else { return nil }
-        free.spending = planningCase.regions.indices.map { ledger.spending(region: $0) }
-        free.servedUsers = ledger.decisions.servedUsers
-        return free
-    }
-
-    /// The best plan for the first goal without a budget, whole modules or not; nil where none is found.
-    private func bestPlan(_ planningCase: PlanningCase) -> Ledger? {
-        var planningCase = planningCase
-        planningCase.assumptions.budget = Budget()
-        planningCase.assumptions.objective.goals = [goal == .roi ? .return : goal]
-        var formulation = Formulation(planningCase)
-        switch GoalMeasure(planningCase.assumptions.objective.goals[0], formulation, doNothing: 0) {
-        case .linear(let expression): formulation.setObjective(expression)
-        case .ratio(let numerator, let denominator):
-            formulation.setObjective(numerator - bestRatio * denominator)
-        case .undefined: return nil
-        }
-        let start = StartingBasis(formulation, solver: solver, threads: threads).basis(control)
-        let settings = SolverSettings(method: start == nil ? .dualSimplex : .primalSimplex)
-        let result = try? solver.certifiedSolve(
-            formulation.program.relaxed, from: start, settings: settings, control: control)
-        guard case .optimal(let optimum) = result else { return nil }
-        return Ledger(planningCase, Decisions(optimum.solution, of: formulation))
-    }
+    // MARK: Against the plan without a budget
 
     private func margin(_ region: RegionIndex, _ spent: Double) -> Double {
         Self.tolerance * max(spent, abs(ledger.netPresentValue[region]) * 1e-3)
@@ -117,12 +69,8 @@ struct Reasons {
 
     /// Whether money is short: a budget row has a price at the first goal's best, or the plan is up to it.
     private var budgetBinds: Bool {
+        if binding?.isBudgetBinding == true { return true }
         let budget = ledger.planningCase.assumptions.budget
-        if let first {
-            let rows =
-                [first.formulation.budgetRows.total].compactMap(\.self) + first.formulation.budgetRows.yearly
-            if rows.contains(where: { first.solution.dual(of: $0) > 0 }) { return true }
-        }
         let years = ledger.planningCase.assumptions.planningYears
         let spending = years.map { ledger.spending(year: $0) }
         return budget.limits(years: years.count).contains { limit in
@@ -132,13 +80,11 @@ struct Reasons {
 
     /// The rules that have a price at the first goal's best, dearest first, with the regions they speak of.
     private var bindingRules: [(name: String, scope: Set<RegionIndex>)] {
-        guard let first else { return [] }
-        let priced = zip(ledger.planningCase.rules, first.formulation.ruleRows).compactMap {
-            rule, rows -> (price: Double, name: String, scope: Set<RegionIndex>)? in
-            let price = rows.reduce(0) { max($0, abs(first.solution.dual(of: $1))) }
-            return price > 0 ? (price, rule.name, Set(rule.scope(in: ledger.planningCase.regions))) : nil
+        guard let binding else { return [] }
+        let priced = zip(ledger.planningCase.rules, binding.rulePrices).filter { $1 > 0 }
+        return priced.sorted { $0.1 > $1.1 }.map {
+            ($0.0.name, Set($0.0.scope(in: ledger.planningCase.regions)))
         }
-        return priced.sorted { $0.price > $1.price }.map { ($0.name, $0.scope) }
     }
 
     // MARK: The region's own state

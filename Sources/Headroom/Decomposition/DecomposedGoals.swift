@@ -1,0 +1,339 @@
+import LinearProgramming
+
+/// Maximises goals in order of rank by prices, for many regions that only budget and rules join.
+///
+/// Goals are taken as `RankedGoals` takes them (model, 7).
+struct DecomposedGoals {
+    /// What the search came to.
+    struct Outcome {
+        var stages: [RankedGoals.Stage] = []
+        var decisions: Decisions
+        /// Prices of the rows where the first goal is at its best, and where the return is, if it is that goal.
+        var firstPrices: [Double]?
+        var returnPrices: [Double]?
+        /// The rows, goals that are held included.
+        var rows: [CouplingRows.Row] = []
+        /// Between bound and plan, relative, the largest of all goals.
+        var gap = 0.0
+        var steps = 0
+        var stoppedAt: Goal?
+        /// The gap of the goal at which the search was stopped.
+        var stoppedGap: Double?
+    }
+
+    enum Failure: Error {
+        /// Not a plan for this method, or the numbers were too much for it.
+        case unsuited
+        /// No plan holds all rows.
+        case impossible
+        case stopped
+    }
+
+    private let planningCase: PlanningCase
+    private let doNothing: Ledger
+    private let threads: Int
+    private let control: SolverControl
+    private let log: (String) -> Void
+    private var coupling: CouplingRows
+    private let shape: BlockShape
+    private var outcome: Outcome
+    /// Where the last search ended.
+    private var last: (loop: PriceLoop, mixture: RegionMaster.Mixture)?
+
+    /// - Returns: Nil where regions do not fall apart, or a goal joins them in another way than by sums.
+    init?(
+        _ planningCase: PlanningCase, doNothing: Ledger, threads: Int, control: SolverControl,
+        log: @escaping (String) -> Void
+    ) {
+        guard !planningCase.assumptions.objective.goals.contains(.worstService) else { return nil }
+        coupling = CouplingRows(planningCase)
+        guard let shape = BlockShape(planningCase, measures: coupling.measures) else { return nil }
+        self.planningCase = planningCase
+        self.doNothing = doNothing
+        self.threads = threads
+        self.control = control
+        self.log = log
+        self.shape = shape
+        outcome = Outcome(decisions: Decisions(of: planningCase))
+    }
+
+    /// - Throws: `Failure`.
+    func run() throws(Failure) -> Outcome {
+        var search = self
+        let goals = planningCase.assumptions.objective.goals
+        for (rank, goal) in goals.enumerated() {
+            try search.maximize(goal, isFirst: rank == 0, isLast: rank == goals.count - 1)
+            if search.outcome.stoppedAt != nil { return search.outcome }
+        }
+        if search.last == nil { try search.maximize(.return, isFirst: true, isLast: true) }
+        if goals.last != .return { try search.breakTies() }
+        search.outcome.rows = search.coupling.rows
+        return search.outcome
+    }
+
+    var rowCount: Int { coupling.rows.count }
+
+    /// The prices at which a goal is at its best, with all that is needed to ask the regions at them.
+    ///
+    /// - Parameter ratio: The best one, where the goal is a ratio.
+    /// - Returns: Nil where they are not found.
+    func prices(
+        of goal: Goal, ratio: Double
+    ) -> (rows: RowPrices, coupling: CouplingRows, shape: BlockShape)? {
+        let objective: RegionalSum
+        switch measure(of: goal) {
+        case .undefined: return nil
+        case .linear(let sum): objective = sum
+        case .ratio(let numerator, let denominator): objective = numerator - ratio * denominator
+        }
+        var prices: [Double] = []
+        if !coupling.rows.isEmpty {
+            let (loop, ending) = cascade(objective).run()
+            guard ending == .closed else { return nil }
+            prices = loop.prices
+        }
+        return (RowPrices(prices, maximising: objective, coupling, shape), coupling, shape)
+    }
+
+    // MARK: One goal
+
+    private mutating func maximize(_ goal: Goal, isFirst: Bool, isLast: Bool) throws(Failure) {
+        let best: Double
+        let sum: RegionalSum
+        switch measure(of: goal) {
+        case .undefined:
+            outcome.stages.append(RankedGoals.Stage(goal: goal, best: nil, floor: nil, gap: nil))
+            return
+        case .linear(let measure):
+            guard try search(for: measure, goal, after: reference) else { return }
+            best = value(of: measure)
+            sum = measure
+        case .ratio(let numerator, let denominator):
+            guard let ratio = try maximize(numerator, over: denominator, goal) else { return }
+            best = ratio
+            sum = numerator - ratio * denominator
+        }
+        finish(goal, best: best, sum, isFirst: isFirst, isLast: isLast)
+    }
+
+    /// Keeps the goal's best for the goals after it.
+    private mutating func finish(
+        _ goal: Goal, best: Double, _ sum: RegionalSum, isFirst: Bool, isLast: Bool
+    ) {
+        guard let last else { return }
+        if outcome.firstPrices == nil { outcome.firstPrices = last.loop.prices }
+        if goal == .return, isFirst { outcome.returnPrices = last.loop.prices }
+        let size = max(1, abs(best), goal == .return ? abs(doNothing.totalNetPresentValue) : 0)
+        let tolerance = planningCase.assumptions.objective.tolerance
+        let floor = isLast ? best - 1e-8 * size : best - max(tolerance * abs(best), 1e-9 * size)
+        outcome.stages.append(
+            RankedGoals.Stage(
+                goal: goal, best: goal == .leastSpending ? 0 - best : best, floor: floor, gap: last.loop.gap))
+        // Of a ratio `numerator − floor·denominator ≥ 0` is held.
+        if case .ratio(let numerator, let denominator) = measure(of: goal) {
+            coupling.addFloor(of: goal, numerator - floor * denominator, 0)
+        } else {
+            coupling.addFloor(of: goal, sum, floor)
+        }
+    }
+
+    /// Dinkelbach's iteration, see `RankedGoals`.
+    ///
+    /// - Returns: Nil where the search was stopped, or no plan has a denominator.
+    private mutating func maximize(
+        _ numerator: RegionalSum, over denominator: RegionalSum, _ goal: Goal
+    ) throws(Failure) -> Double? {
+        func ratio(_ search: DecomposedGoals) -> Double? {
+            let below = search.value(of: denominator)
+            return below > 0 ? search.value(of: numerator) / below : nil
+        }
+        var best = last == nil ? nil : ratio(self)
+        var isFirst = true
+        for _ in 0..<60 {
+            let objective = numerator - (best ?? 0) * denominator
+            guard try search(for: objective, goal, after: reference, isNear: !isFirst) else { return nil }
+            guard let found = ratio(self) else {
+                outcome.stages.append(RankedGoals.Stage(goal: goal, best: nil, floor: nil, gap: nil))
+                return nil
+            }
+            if let best, found <= best + 1e-12 * max(abs(best), 1) { return max(best, found) }
+            best = found
+            isFirst = false
+        }
+        throw .unsuited
+    }
+
+    /// Of the plans that keep the last goal the one of highest return.
+    ///
+    /// Where the return had a weight in the last search, its prices in units of that are nearly right.
+    private mutating func breakTies() throws(Failure) {
+        guard let last, outcome.stoppedAt == nil else { return }
+        let weight = RowPrices(
+            last.loop.prices, maximising: last.loop.regions.objectiveSum,
+            coupling.before(last.loop.prices.count), shape
+        ).netPresentValue
+        let cascade = cascade(added)
+        let (loop, ending) =
+            weight > 0
+            ? cascade.run(
+                near: last.loop,
+                at: last.loop.prices.map { $0 / weight }
+                    + coupling.rows.dropFirst(last.loop.prices.count).map { _ in 1 / weight })
+            : cascade.run(after: reference)
+        outcome.steps += loop.rounds
+        switch ending {
+        case .closed:
+            guard let mixture = loop.best else { throw .unsuited }
+            take(loop, mixture)
+        // All goals are proved: the plan stands.
+        case .stopped: return
+        case .impossible, .trouble: throw .unsuited
+        }
+    }
+
+    // MARK: A search
+
+    /// Maximises a sum.
+    ///
+    /// - Parameter isNear: Whether the last search was for nearly the same.
+    /// - Returns: False where it was stopped at a plan.
+    private mutating func search(
+        for sum: RegionalSum, _ goal: Goal, after reference: PriceCascade.Reference?, isNear: Bool = false
+    ) throws(Failure) -> Bool {
+        let cascade = cascade(sum)
+        let (loop, ending) =
+            if isNear, let last {
+                cascade.run(near: last.loop, at: last.loop.prices)
+            } else {
+                cascade.run(after: reference)
+            }
+        outcome.steps += loop.rounds
+        switch ending {
+        case .closed: break
+        case .stopped:
+            outcome.stoppedAt = goal
+            let isWhole = loop.regions.regions.count == planningCase.regions.count
+            if isWhole, let mixture = loop.best {
+                take(loop, mixture)
+                outcome.stoppedGap = loop.gap
+            } else if last == nil {
+                throw .stopped
+            }
+            return false
+        case .impossible: throw .impossible
+        case .trouble: throw .unsuited
+        }
+        guard let mixture = loop.best else { throw .unsuited }
+        take(loop, mixture)
+        outcome.gap = max(outcome.gap, loop.gap ?? 0)
+        return true
+    }
+
+    private func cascade(_ objective: RegionalSum) -> PriceCascade {
+        PriceCascade(
+            planningCase: planningCase, coupling: coupling, shape: shape, objective: objective,
+            size: size(of: objective), doNothing: doNothing.netPresentValue, threads: threads,
+            control: control, log: log)
+    }
+
+    private mutating func take(_ loop: PriceLoop, _ mixture: RegionMaster.Mixture) {
+        last = (loop, mixture)
+        outcome.decisions = MixtureReader(loop, mixture, threads: threads).decisions(of: planningCase)
+    }
+
+    private var reference: PriceCascade.Reference? {
+        guard let last else { return nil }
+        var all = last.loop.regions.copy(for: RegionSample(allOf: planningCase), coupling)
+        let prices = last.loop.prices
+        let entries = all.price(prices + coupling.rows.dropFirst(prices.count).map { _ in 0 }).0.entries
+        return PriceCascade.Reference(regions: last.loop.regions, prices: prices, entries: entries)
+    }
+
+    /// What a sum can be large or small against: a ratio's numerator less its best denominator is 0 at the best.
+    private func size(of sum: RegionalSum) -> Double {
+        var size = 1e-6 * abs(sum.netPresentValue) * money
+        for (place, amount) in sum.amounts.enumerated() {
+            let isMoney = coupling.measures[place / coupling.years].adoptionSpending != 0
+            size = max(size, abs(amount) * (isMoney ? 1e-3 * money : typicalAmount))
+        }
+        return max(size, .leastNormalMagnitude)
+    }
+
+    private var money: Double { doNothing.netPresentValue.reduce(0) { $0 + abs($1) } }
+
+    /// What a sum of users or capacity over all regions can come to.
+    private var typicalAmount: Double {
+        max(
+            doNothing.usersServedAtHorizon, planningCase.regions.users.reduce(0, +),
+            planningCase.regions.capacity.reduce(0, +))
+    }
+
+    // MARK: Measures
+
+    private enum Measure {
+        case linear(RegionalSum)
+        case ratio(RegionalSum, RegionalSum)
+        case undefined
+    }
+
+    private var nothing: RegionalSum {
+        RegionalSum(amounts: [Double](repeating: 0, count: coupling.measures.count * coupling.years))
+    }
+
+    private var added: RegionalSum {
+        var sum = nothing
+        sum.netPresentValue = 1
+        return sum
+    }
+
+    /// As `GoalMeasure` has it.
+    private func measure(of goal: Goal) -> Measure {
+        let years = planningCase.assumptions.goalYears
+        switch goal {
+        case .return: return .linear(added)
+        case .servedUsers: return .linear(coupling.sum(of: .users, in: years))
+        case .serviceLevel:
+            let organic = planningCase.regions.indices.reduce(0) { sum, region in
+                years.reduce(sum) { $0 + planningCase.organicUsers(region, $1) }
+            }
+            return organic > 0 ? .linear((1 / organic) * coupling.sum(of: .users, in: years)) : .undefined
+        case .utilization:
+            return .ratio(coupling.sum(of: .used, in: years), coupling.sum(of: .capacity, in: years))
+        case .leastSpending: return .linear(-1 * coupling.spending { _ in 1 })
+        case .roi:
+            guard planningCase.assumptions.minimumSpend ?? 0 > 0 else { return .undefined }
+            let valuation = Valuation(planningCase.assumptions)
+            return .ratio(added, coupling.spending { valuation.discountFactor($0) })
+        case .worstService: preconditionFailure("the worst service is no sum")
+        }
+    }
+
+    /// What a sum comes to in the plan found last.
+    private func value(of sum: RegionalSum) -> Double {
+        let ledger = Ledger(planningCase, outcome.decisions)
+        var value = sum.constant
+        if sum.netPresentValue != 0 {
+            let added = zip(ledger.netPresentValue, doNothing.netPresentValue).reduce(0) {
+                $0 + ($1.0 - $1.1)
+            }
+            value += sum.netPresentValue * added
+        }
+        for (place, amount) in sum.amounts.enumerated() where amount != 0 {
+            let measure = coupling.measures[place / coupling.years]
+            value += amount * ledger.total(of: measure, in: Year(place % coupling.years + 1))
+        }
+        return value
+    }
+}
+
+extension Ledger {
+    /// A measure over all regions in one year.
+    fileprivate func total(of measure: BlockMeasure, in year: Year) -> Double {
+        var total = measure.servedUsers * sum(decisions.servedUsers, in: [year])
+        if measure.usedCapacity != 0 { total += measure.usedCapacity * sum(usedCapacity, in: [year]) }
+        if measure.capacity != 0 { total += measure.capacity * sum(capacity, in: [year]) }
+        // Goals count money whatever it is spent on.
+        if measure.adoptionSpending != 0 { total += measure.adoptionSpending * spending(year: year) }
+        return total
+    }
+}

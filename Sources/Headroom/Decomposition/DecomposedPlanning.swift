@@ -1,0 +1,123 @@
+import LinearProgramming
+
+extension Planner {
+    /// Fewer regions are one program, solved as fast.
+    private static let fewest = 300
+
+    /// Whether a plan is solved by prices: many regions that only budget and rules join.
+    func isDecomposed(_ planningCase: PlanningCase) -> Bool {
+        switch method {
+        case .program: false
+        case .prices: true
+        case .automatic: planningCase.regions.count >= Self.fewest
+        }
+    }
+
+    /// The best plan by prices, of a case whose tables are in the canonical order.
+    ///
+    /// - Returns: Nil where the plan is none for this method, or there is none: then one program has the last word.
+    func decomposedPlan(
+        _ planningCase: PlanningCase, _ control: SolverControl, _ clock: inout PhaseClock
+    ) throws -> Plan? {
+        guard planningCase.links.isEmpty else { return nil }
+        let doNothing = Ledger(planningCase, .doNothing(planningCase))
+        let log = clock.log
+        guard
+            let goals = DecomposedGoals(
+                planningCase, doNothing: doNothing, threads: threads, control: control, log: log)
+        else { return nil }
+        clock.phase("blocks", "\(goals.rowCount) rows join \(planningCase.regions.count) regions")
+        let outcome: DecomposedGoals.Outcome
+        do throws(DecomposedGoals.Failure) {
+            outcome = try goals.run()
+        } catch {
+            log("by prices: \(error)")
+            guard case .stopped = error else { return nil }
+            throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
+        }
+        clock.phase("solve", "\(outcome.steps) rounds of prices")
+        let ledger = Ledger(planningCase, outcome.decisions)
+        let audit = LedgerAudit(ledger)
+        guard audit.worst <= 1e-6 else {
+            throw CertificateFailure(
+                description:
+                    "the plan found by prices oversteps \(audit.worstName) by \(audit.worst), relative")
+        }
+        clock.phase("check", "largest violation \(audit.worst)")
+        let prices = try returnPrices(outcome, planningCase, doNothing, control)
+        let reasons = try reasons(ledger, outcome, doNothing, control)
+        clock.phase("reasons", "\(reasons.count) regions")
+        let certificate = Certificate(
+            primalViolation: audit.worst, dualViolation: 0, complementarySlackness: outcome.gap,
+            dualityGap: outcome.gap)
+        return plan(
+            ledger, doNothing,
+            Found(
+                stages: outcome.stages, stoppedAt: outcome.stoppedAt, certificate: certificate,
+                gap: outcome.stoppedGap, steps: outcome.steps,
+                method: "regions at prices, with a master over their plans"),
+            prices, reasons)
+    }
+
+    /// The prices of the budget's rows where the return is at its best.
+    private func returnPrices(
+        _ outcome: DecomposedGoals.Outcome, _ planningCase: PlanningCase, _ doNothing: Ledger,
+        _ control: SolverControl
+    ) throws -> Plan.ShadowPrices? {
+        guard !planningCase.assumptions.budget.isFree, outcome.stoppedAt == nil else { return nil }
+        var found = outcome.returnPrices
+        if found == nil {
+            // Return is not the first goal: what money is worth to it is a question of its own.
+            var returning = planningCase
+            returning.assumptions.objective.goals = [.return]
+            let goals = DecomposedGoals(
+                returning, doNothing: doNothing, threads: threads, control: control, log: { _ in })
+            found = goals?.prices(of: .return, ratio: 0)?.rows.rows
+        }
+        return found.map { shadowPrices(outcome.rows, $0, planningCase.assumptions) }
+    }
+
+    private func shadowPrices(
+        _ rows: [CouplingRows.Row], _ prices: [Double], _ assumptions: Assumptions
+    ) -> Plan.ShadowPrices {
+        let budget = assumptions.budget
+        var found = Plan.ShadowPrices()
+        var sum = 0.0
+        for (row, price) in zip(rows, prices) {
+            guard case .budget(let limit) = row.meaning else { continue }
+            if limit == 0, budget.total != nil { found.total = price } else { found.yearly.append(price) }
+            sum += price * row.rightHandSide
+        }
+        if let amount = budget.amount, amount > 0 { found.allRows = sum / amount }
+        return found
+    }
+
+    private func reasons(
+        _ ledger: Ledger, _ outcome: DecomposedGoals.Outcome, _ doNothing: Ledger, _ control: SolverControl
+    ) throws -> [Reason] {
+        let first = outcome.stages.first { $0.best != nil }
+        return try Reasons(
+            ledger: ledger, goal: first?.goal ?? .return, binding: outcome.binding(ledger.planningCase),
+            search: FreePlanByPrices(
+                bestRatio: first?.best ?? 0, doNothing: doNothing, threads: threads, control: control),
+            control: control
+        ).all()
+    }
+}
+
+extension DecomposedGoals.Outcome {
+    /// What has a price where the first goal is at its best; nil where the search was stopped before.
+    fileprivate func binding(_ planningCase: PlanningCase) -> BindingRows? {
+        guard let firstPrices else { return nil }
+        var binding = BindingRows(
+            isBudgetBinding: false, rulePrices: [Double](repeating: 0, count: planningCase.rules.count))
+        for (row, price) in zip(rows, firstPrices) where price > 0 {
+            switch row.meaning {
+            case .budget: binding.isBudgetBinding = true
+            case .rule(let index, _): binding.rulePrices[index] = max(binding.rulePrices[index], price)
+            case .minimumSpend, .goal: break
+            }
+        }
+        return binding
+    }
+}

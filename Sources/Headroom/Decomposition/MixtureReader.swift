@@ -1,0 +1,121 @@
+import Dispatch
+
+/// Finds the decisions behind a mixture again, by solving every block at the prices that its plan belongs to.
+///
+/// Not at the final prices: where plans tie there, another one might come out.
+struct MixtureReader {
+    private let regions: PricedRegions
+    private let shape: BlockShape
+    private let threads: Int
+    /// By position: where its plans begin in `plans`; one more entry than positions.
+    private var starts: [Int32]
+    private var plans: [(vector: Int32, weight: Double)] = []
+
+    init(_ loop: PriceLoop, _ mixture: RegionMaster.Mixture, threads: Int) {
+        regions = loop.regions
+        shape = loop.regions.shape
+        self.threads = threads
+        starts = [0]
+        var chosen: [Int: [(Int32, Double)]] = [:]
+        for share in loop.master.shares(of: mixture) {
+            chosen[share.plan.position, default: []].append((share.plan.vector, share.weight))
+        }
+        starts.reserveCapacity(regions.regions.count + 1)
+        plans.reserveCapacity(regions.regions.count)
+        for position in regions.regions.indices {
+            plans += chosen[position] ?? [(regions.vector[position], 1)]
+            starts.append(Int32(plans.count))
+        }
+    }
+
+    /// Regions whose decisions are found before they are entered.
+    private static let portion = 1 << 14
+
+    /// All decisions. A region that mixes plans gets their weighted mean, which its rows hold as they hold each.
+    func decisions(of planningCase: PlanningCase) -> Decisions {
+        var decisions = Decisions(of: planningCase)
+        let width = shape.decisionCount
+        for first in stride(from: 0, to: regions.regions.count, by: Self.portion) {
+            let range = first..<min(first + Self.portion, regions.regions.count)
+            let found = found(in: range)
+            for position in range {
+                decisions.enter(
+                    found[(position - first) * width..<(position - first + 1) * width],
+                    of: regions.regions[position], shape)
+            }
+        }
+        return decisions
+    }
+
+    /// By position and decision.
+    private func found(in range: Range<Int>) -> [Double] {
+        let width = shape.decisionCount
+        var numbers = [Double](repeating: 0, count: range.count * width)
+        let workers = max(1, min(threads, range.count / 256))
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            // Every region's numbers are written by one worker alone.
+            nonisolated(unsafe) let numbers = numbers
+            let reader = Reader(of: self)
+            DispatchQueue.concurrentPerform(iterations: workers) { worker in
+                var solver = BlockSolver(reader.shape)
+                for position in stride(from: range.lowerBound + worker, to: range.upperBound, by: workers) {
+                    let start = (position - range.lowerBound) * width
+                    reader.read(position, &solver, to: numbers.baseAddress! + start)
+                }
+            }
+        }
+        return numbers
+    }
+
+    /// What all workers read.
+    private struct Reader: @unchecked Sendable {
+        let shape: BlockShape
+        private let regions: [RegionIndex]
+        private let classes: [Int32]
+        private let vectors: [RowPrices]
+        private let starts: [Int32]
+        private let plans: [(vector: Int32, weight: Double)]
+
+        init(of reader: MixtureReader) {
+            shape = reader.shape
+            regions = reader.regions.regions
+            classes = reader.regions.coupling.classes
+            vectors = reader.regions.vectors
+            starts = reader.starts
+            plans = reader.plans
+        }
+
+        func read(_ position: Int, _ solver: inout BlockSolver, to numbers: UnsafeMutablePointer<Double>) {
+            let region = regions[position]
+            for index in Int(starts[position])..<Int(starts[position + 1]) {
+                let plan = plans[index]
+                let prices = vectors[Int(plan.vector)].byClass[Int(classes[region])]
+                _ = solver.solve(region, prices)
+                for decision in 0..<shape.decisionCount {
+                    numbers[decision] += plan.weight * solver.decisions[decision]
+                }
+            }
+        }
+    }
+}
+
+extension Decisions {
+    /// Enters a block's decisions, in the order of `BlockShape`.
+    fileprivate mutating func enter(
+        _ numbers: ArraySlice<Double>, of region: RegionIndex, _ shape: BlockShape
+    ) {
+        let first = numbers.startIndex
+        for year in 0..<years {
+            let place = position(region, Year(year + 1))
+            servedUsers[place] = numbers[first + shape.servedUsers(year)]
+            tradingUsers[place] = numbers[first + shape.tradingUsers(year)]
+            enrolledUsers[place] = numbers[first + shape.enrolledUsers(year)]
+            for technology in 0..<shape.technologyCount {
+                newCapacity[technology][place] = numbers[first + shape.newCapacity(technology, year)]
+            }
+            for step in 0..<shape.stepCount {
+                wonUsers[step][place] = numbers[first + shape.wonUsers(step, year)]
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import LinearProgramming
+
+/// Finds the best plan of many regions under few coupling rows, by prices.
+///
+/// A small sample of regions says roughly what the prices are, a larger one says it better, and all regions together
+/// say it exactly: each level begins near the prices of the one before, and corrects that one by what all its own
+/// regions answer to them.
+struct PriceCascade {
+    /// Where a search for another objective ended: a plan of all regions at some prices.
+    struct Reference {
+        var regions: PricedRegions
+        var prices: [Double]
+        /// What all regions at these prices take of the rows that are there now.
+        var entries: [Double]
+    }
+
+    let planningCase: PlanningCase
+    let coupling: CouplingRows
+    let shape: BlockShape
+    let objective: RegionalSum
+    /// What gaps are measured against where the objective is near 0.
+    let size: Double
+    /// By region: net present value of doing nothing.
+    let doNothing: [Double]
+    let threads: Int
+    let control: SolverControl
+    let log: (String) -> Void
+
+    /// How far the bound and the best plan are apart at the end, relative.
+    static let tolerance = 1e-10
+    /// The same for samples.
+    private static let sampleTolerance = 1e-7
+    /// Fewer regions are all looked at from the beginning.
+    private static let smallest = 200
+    /// How many times more regions every level has than the one before.
+    private static let growth = 10
+
+    /// A level of the cascade with its own right-hand sides.
+    private struct Level {
+        var sample: RegionSample
+        var rightHandSide: [Double]
+    }
+
+    /// - Parameter reference: Where tight rows come from: a sample takes other amounts of them than all regions do, and
+    ///   gets right-hand sides that are as tight for it.
+    /// - Returns: The loop over all regions where it ended, and how.
+    func run(after reference: Reference? = nil) -> (PriceLoop, PriceLoop.Ending) {
+        let levels = levels(after: reference)
+        var loop = PriceLoop(
+            from: regions(of: levels[0].sample), rightHandSide: levels[0].rightHandSide, size: size)
+        var ending = loop.close(to: levels.count == 1 ? Self.tolerance : Self.sampleTolerance, control)
+        log(text(of: loop, ending))
+        for (index, level) in levels.enumerated().dropFirst() {
+            guard ending == .closed else { return (loop, ending) }
+            let isLast = index == levels.count - 1
+            var next = corrected(&loop, to: level)
+            ending = next.close(to: isLast ? Self.tolerance : Self.sampleTolerance, control)
+            loop = next
+            log(text(of: loop, ending))
+        }
+        return (loop, ending)
+    }
+
+    /// Goes on from prices that were right for nearly the same objective, over all regions at once.
+    func run(near last: PriceLoop, at prices: [Double]) -> (PriceLoop, PriceLoop.Ending) {
+        var regions = regions(of: RegionSample(allOf: planningCase))
+        let (totals, _) = regions.price(prices)
+        var loop = PriceLoop(
+            regions, at: prices, totals, rightHandSide: rightHandSide, like: last, size: size, width: 0.05)
+        let ending = loop.close(to: Self.tolerance, control)
+        log(text(of: loop, ending))
+        return (loop, ending)
+    }
+
+    private func levels(after reference: Reference?) -> [Level] {
+        var samples = [RegionSample(allOf: planningCase)]
+        while let last = samples.last, last.regions.count > 3 * Self.smallest {
+            let count = max(Self.smallest, last.regions.count / Self.growth)
+            samples.append(last.thinned(to: count, planningCase, coupling))
+        }
+        return samples.reversed().map { sample in
+            guard let reference, sample.regions.count < planningCase.regions.count else {
+                return Level(sample: sample, rightHandSide: rightHandSide)
+            }
+            let own = reference.entries(of: sample, coupling)
+            return Level(
+                sample: sample,
+                rightHandSide: rightHandSide.indices.map {
+                    rightHandSide[$0] + own[$0] - reference.entries[$0]
+                })
+        }
+    }
+
+    private var rightHandSide: [Double] { coupling.rows.map(\.rightHandSide) }
+
+    private func regions(of sample: RegionSample) -> PricedRegions {
+        PricedRegions(
+            sample.regions, weights: sample.weights, maximising: objective, coupling, shape,
+            doNothing: doNothing, threads: threads)
+    }
+
+    /// A loop over more regions, begun at the prices of a smaller one that was corrected by what they answer.
+    ///
+    /// Where the sample's best plan takes `A` of the rows and all regions at its prices take `F`, the sample is solved
+    /// again as if it had to leave room for the difference.
+    private func corrected(_ loop: inout PriceLoop, to level: Level) -> PriceLoop {
+        var regions = regions(of: level.sample)
+        var prices = loop.prices
+        var (totals, _) = regions.price(prices)
+        var bound = totals.value + dot(prices, level.rightHandSide)
+        var width = 0.1
+        for _ in 0..<Self.mostCorrections {
+            loop.setRightHandSide(
+                level.rightHandSide.indices.map {
+                    level.rightHandSide[$0] - totals.entries[$0] + loop.entries[$0]
+                })
+            guard loop.close(to: 0.1 * Self.sampleTolerance, control) == .closed else { break }
+            let (found, _) = regions.price(loop.prices)
+            let proved = found.value + dot(loop.prices, level.rightHandSide)
+            guard proved < bound else { break }
+            width = min(width, max(1e-6, change(from: prices, to: loop.prices)))
+            let gained = bound - proved
+            (prices, totals, bound) = (loop.prices, found, proved)
+            if gained <= 0.1 * Self.sampleTolerance * max(abs(bound), size) { break }
+        }
+        // The last pass may have been at other prices than the best.
+        (totals, _) = regions.price(prices)
+        return PriceLoop(
+            regions, at: prices, totals, rightHandSide: level.rightHandSide, like: loop, size: size,
+            width: width)
+    }
+
+    private static let mostCorrections = 4
+
+    /// The largest relative change of any price.
+    private func change(from old: [Double], to new: [Double]) -> Double {
+        zip(old, new).reduce(0) {
+            max($0, abs($1.0 - $1.1) / max(abs($1.0), abs($1.1), .leastNormalMagnitude))
+        }
+    }
+
+    private func dot(_ left: [Double], _ right: [Double]) -> Double {
+        zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+
+    private func text(of loop: PriceLoop, _ ending: PriceLoop.Ending) -> String {
+        "\(loop.regions.regions.count) regions: \(ending) after \(loop.rounds) rounds, \(loop.solved) blocks, "
+            + "\(loop.master.setCount) mixable, gap \(loop.gap.map { "\($0)" } ?? "unknown")"
+    }
+}
+
+extension PriceCascade.Reference {
+    /// What a sample takes, at the same prices, of the rows that are there now.
+    fileprivate func entries(of sample: RegionSample, _ coupling: CouplingRows) -> [Double] {
+        var own = regions.copy(for: sample, coupling)
+        return own.price(prices + coupling.rows.dropFirst(prices.count).map { _ in 0 }).0.entries
+    }
+}

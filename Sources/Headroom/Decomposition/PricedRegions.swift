@@ -1,0 +1,294 @@
+import Dispatch
+
+/// The best plans of some regions at the prices asked for last, and how far prices may move before they change.
+///
+/// What is kept of a plan is only what it adds to the objective and to the coupling rows: decisions are found again by
+/// solving the block at the prices that the plan belongs to. Memory is `rows + 5` numbers a region.
+struct PricedRegions: Sendable {
+    /// Plans of regions that changed at a pass, and what they were before.
+    struct Changes: Sendable {
+        /// Positions in `regions`, ascending.
+        var positions: [Int] = []
+        /// Objective and row entries of the plan before, `rows + 1` numbers each.
+        var before: [Double] = []
+        /// The prices that it belonged to.
+        var vectorBefore: [Int32] = []
+    }
+
+    /// What a pass comes to over all regions, each times its weight.
+    struct Totals: Sendable {
+        /// `Σ V_r(λ)`.
+        var value = 0.0
+        var objective = 0.0
+        var entries: [Double]
+        /// Blocks that were solved.
+        var solved = 0
+        /// Whether a block could not be solved.
+        var hasFailed = false
+    }
+
+    let shape: BlockShape
+    let coupling: CouplingRows
+    let regions: [RegionIndex]
+    /// How many regions each stands for.
+    let weights: [Double]
+    let objectiveSum: RegionalSum
+    private let threads: Int
+
+    /// What each region adds to the objective, doing nothing taken off.
+    private(set) var objective: [Double]
+    /// By region and row, at `position · rows + row`.
+    private(set) var entries: [Double]
+    private var radius: [Double]
+    /// Which of `vectors` a region's plan belongs to; -1: none yet.
+    private(set) var vector: [Int32]
+    private(set) var vectors: [RowPrices] = []
+    /// By region: net present value of doing nothing.
+    private let doNothing: [Double]
+
+    private var rowCount: Int { coupling.rows.count }
+
+    /// - Parameter doNothing: By region of the table.
+    init(
+        _ regions: [RegionIndex], weights: [Double], maximising objective: RegionalSum,
+        _ coupling: CouplingRows,
+        _ shape: BlockShape, doNothing: [Double], threads: Int
+    ) {
+        self.shape = shape
+        self.coupling = coupling
+        self.regions = regions
+        self.weights = weights
+        self.threads = threads
+        self.doNothing = doNothing
+        objectiveSum = objective
+        self.objective = [Double](repeating: 0, count: regions.count)
+        entries = [Double](repeating: 0, count: regions.count * coupling.rows.count)
+        radius = [Double](repeating: 0, count: regions.count)
+        vector = [Int32](repeating: -1, count: regions.count)
+    }
+
+    /// The same question to other regions, with rows that may have been added since.
+    func copy(for sample: RegionSample, _ coupling: CouplingRows) -> PricedRegions {
+        PricedRegions(
+            sample.regions, weights: sample.weights, maximising: objectiveSum, coupling, shape,
+            doNothing: doNothing, threads: threads)
+    }
+
+    /// A region's objective and row entries, weighted.
+    func column(of position: Int) -> (value: Double, entries: [Double]) {
+        let weight = weights[position]
+        let start = position * rowCount
+        return (weight * objective[position], entries[start..<start + rowCount].map { weight * $0 })
+    }
+}
+
+// MARK: A pass
+
+extension PricedRegions {
+    /// Regions are summed up in portions of this size, and the portions in their order: the sum does not depend on
+    /// who was first, nor on how many threads there are.
+    private static let portion = 512
+
+    /// Finds every region's best plan at the prices.
+    ///
+    /// A region whose radius says that its plan stays the best is not looked at. One that is, but gains nothing, keeps
+    /// its plan.
+    mutating func price(_ prices: [Double]) -> (Totals, Changes) {
+        let now = RowPrices(prices, maximising: objectiveSum, coupling, shape)
+        let distances = vectors.map { $0.distance(to: now) }
+        vectors.append(now)
+        let pass = PricingPass(
+            regions: self, now: now, number: Int32(vectors.count - 1), distances: distances,
+            terms: coupling.scopes.indices.map { regionClass in
+                coupling.rows.map { coupling.terms(of: $0, in: regionClass) }
+            })
+        let portions = (regions.count + Self.portion - 1) / Self.portion
+        var results = [PortionResult](repeating: PortionResult(rows: rowCount), count: portions)
+        let workers = max(1, min(threads, portions))
+        objective.withUnsafeMutableBufferPointer { objective in
+            entries.withUnsafeMutableBufferPointer { entries in
+                radius.withUnsafeMutableBufferPointer { radius in
+                    vector.withUnsafeMutableBufferPointer { vector in
+                        results.withUnsafeMutableBufferPointer { results in
+                            // Every portion, with its regions, is touched by one worker alone.
+                            nonisolated(unsafe) let memory = PlanMemory(
+                                objective: objective, entries: entries, radius: radius, vector: vector)
+                            nonisolated(unsafe) let results = results
+                            DispatchQueue.concurrentPerform(iterations: workers) { worker in
+                                var solver = BlockSolver(pass.shape)
+                                for portion in stride(from: worker, to: portions, by: workers) {
+                                    let first = portion * Self.portion
+                                    let range = first..<min(first + Self.portion, pass.count)
+                                    results[portion] = pass.price(range, memory, &solver)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return joined(results)
+    }
+
+    private func joined(_ portions: [PortionResult]) -> (Totals, Changes) {
+        var totals = Totals(entries: [Double](repeating: 0, count: rowCount))
+        var changes = Changes()
+        for portion in portions {
+            totals.value += portion.totals.value
+            totals.objective += portion.totals.objective
+            for row in 0..<rowCount { totals.entries[row] += portion.totals.entries[row] }
+            totals.solved += portion.totals.solved
+            totals.hasFailed = totals.hasFailed || portion.totals.hasFailed
+            changes.positions += portion.changes.positions
+            changes.before += portion.changes.before
+            changes.vectorBefore += portion.changes.vectorBefore
+        }
+        return (totals, changes)
+    }
+
+    fileprivate struct PortionResult: Sendable {
+        var totals: Totals
+        var changes = Changes()
+        init(rows: Int) { totals = Totals(entries: [Double](repeating: 0, count: rows)) }
+    }
+
+    fileprivate struct PlanMemory {
+        let objective: UnsafeMutableBufferPointer<Double>
+        let entries: UnsafeMutableBufferPointer<Double>
+        let radius: UnsafeMutableBufferPointer<Double>
+        let vector: UnsafeMutableBufferPointer<Int32>
+    }
+
+    /// What all workers of a pass read.
+    fileprivate struct PricingPass: Sendable {
+        let shape: BlockShape
+        let rows: Int
+        let count: Int
+        private let regions: [RegionIndex]
+        private let weights: [Double]
+        private let classes: [Int32]
+        private let doNothing: [Double]
+        private let objective: RegionalSum
+        private let now: RowPrices
+        private let number: Int32
+        /// By vector, then by class.
+        private let distances: [[Double]]
+        /// By class, then by row.
+        private let terms: [[[CouplingRows.Term]]]
+        private let netPresentValues: [Double]
+
+        init(
+            regions: PricedRegions, now: RowPrices, number: Int32, distances: [[Double]],
+            terms: [[[CouplingRows.Term]]]
+        ) {
+            shape = regions.shape
+            rows = regions.rowCount
+            count = regions.regions.count
+            self.regions = regions.regions
+            weights = regions.weights
+            classes = regions.coupling.classes
+            doNothing = regions.doNothing
+            objective = regions.objectiveSum
+            self.now = now
+            self.number = number
+            self.distances = distances
+            self.terms = terms
+            netPresentValues = regions.coupling.rows.map(\.netPresentValue)
+        }
+
+        func price(
+            _ range: Range<Int>, _ memory: PlanMemory, _ solver: inout BlockSolver
+        ) -> PortionResult {
+            var result = PortionResult(rows: rows)
+            var entries = [Double](repeating: 0, count: rows)
+            for position in range {
+                let region = regions[position]
+                let regionClass = Int(classes[region])
+                let vector = memory.vector[position]
+                let isKept =
+                    vector >= 0
+                    && distances[Int(vector)][regionClass] < memory.radius[position] * (1 - 1e-6)
+                if !isKept {
+                    let value = solver.solve(
+                        region, now.byClass[regionClass], radiusFor: now.sizes[regionClass])
+                    result.totals.solved += 1
+                    guard value.ending == .optimal else {
+                        result.totals.hasFailed = true
+                        continue
+                    }
+                    let objective = read(region, regionClass, value, &solver, to: &entries)
+                    take(objective, entries, value.radius, position, memory, &result)
+                }
+                add(position, memory, &result.totals)
+            }
+            return result
+        }
+
+        /// What the plan just found adds to the objective and to the rows.
+        private func read(
+            _ region: RegionIndex, _ regionClass: Int, _ value: BlockValue, _ solver: inout BlockSolver,
+            to entries: inout [Double]
+        ) -> Double {
+            let added = value.netPresentValue - doNothing[region]
+            for row in 0..<rows {
+                var sum = netPresentValues[row] * added
+                for term in terms[regionClass][row] { sum += term.coefficient * solver.amounts[term.place] }
+                entries[row] = sum
+            }
+            var sum = objective.netPresentValue * added
+            for (place, amount) in objective.amounts.enumerated() where amount != 0 {
+                sum += amount * solver.amounts[place]
+            }
+            return sum
+        }
+
+        /// Keeps a plan if it is better at the prices than the one before.
+        private func take(
+            _ objective: Double, _ entries: [Double], _ radius: Double, _ position: Int,
+            _ memory: PlanMemory, _ result: inout PortionResult
+        ) {
+            let start = position * rows
+            let isFirst = memory.vector[position] < 0
+            if !isFirst {
+                var gain = objective - memory.objective[position]
+                var size = abs(objective) + abs(memory.objective[position])
+                var isSame = abs(gain) <= 1e-11 * size
+                for row in 0..<rows {
+                    let change = entries[row] - memory.entries[start + row]
+                    let terms = abs(entries[row]) + abs(memory.entries[start + row])
+                    isSame = isSame && abs(change) <= 1e-11 * terms
+                    gain -= now.rows[row] * change
+                    size += abs(now.rows[row]) * terms
+                }
+                if isSame {
+                    // The same plan found again: its radius is now that of these prices.
+                    memory.radius[position] = radius
+                    memory.vector[position] = number
+                    return
+                }
+                guard gain > 1e-13 * size else { return }
+                result.changes.positions.append(position)
+                result.changes.before.append(memory.objective[position])
+                for row in 0..<rows { result.changes.before.append(memory.entries[start + row]) }
+                result.changes.vectorBefore.append(memory.vector[position])
+            }
+            memory.objective[position] = objective
+            for row in 0..<rows { memory.entries[start + row] = entries[row] }
+            memory.radius[position] = radius
+            memory.vector[position] = number
+        }
+
+        private func add(_ position: Int, _ memory: PlanMemory, _ totals: inout Totals) {
+            let weight = weights[position]
+            let start = position * rows
+            var value = memory.objective[position]
+            totals.objective += weight * value
+            for row in 0..<rows {
+                let entry = memory.entries[start + row]
+                totals.entries[row] += weight * entry
+                value -= now.rows[row] * entry
+            }
+            totals.value += weight * value
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import LinearProgramming
+
+/// The restricted master over single regions: some choose among plans found so far, the others stay at one.
+///
+/// `maximise Σ v_p·θ_p` with the plans of every region that has a choice adding up to 1, and the coupling rows less what
+/// the other regions take (decomposition by G. Dantzig and P. Wolfe, Operations Research 8, 1960).
+struct RegionMaster: Sendable {
+    /// A plan of a region: the prices that it belongs to.
+    struct Plan: Sendable {
+        var position: Int
+        var vector: Int32
+    }
+
+    private var master: ConvexityMaster
+    private(set) var rightHandSide: [Double]
+    /// What the regions without a choice add up to.
+    private var fixedValue: Double
+    private var fixedEntries: [Double]
+    /// By position: its set; -1 without a choice.
+    private var sets: [Int32]
+    /// By column of the master.
+    private(set) var plans: [Plan] = []
+    private var firstColumns: [Int] = []
+    /// Of the last solve: what a further plan of a set has to score more than.
+    private var setPrices: [Double] = []
+
+    var setCount: Int { firstColumns.count }
+
+    /// All regions stay at what they have.
+    init(fixing totals: PricedRegions.Totals, count: Int, rightHandSide: [Double]) {
+        let zeros = rightHandSide.map { _ in 0.0 }
+        master = ConvexityMaster(rightHandSide: rightHandSide, lower: zeros, upper: zeros)
+        self.rightHandSide = rightHandSide
+        fixedValue = totals.objective
+        fixedEntries = totals.entries
+        sets = [Int32](repeating: -1, count: count)
+    }
+
+    mutating func setRightHandSide(_ other: [Double]) { rightHandSide = other }
+
+    /// Takes in plans that were found to be better at some prices: the region then has a choice.
+    ///
+    /// - Parameter prices: Those at which they were found; where they are the last solve's own, a plan that scores no
+    ///   more than those a region has is left out.
+    mutating func add(_ changes: PricedRegions.Changes, of regions: PricedRegions, at prices: [Double]?) {
+        let rows = rightHandSide.count
+        for (index, position) in changes.positions.enumerated() {
+            let (value, entries) = regions.column(of: position)
+            if sets[position] < 0 {
+                let weight = regions.weights[position]
+                let before = changes.before[index * (rows + 1)..<(index + 1) * (rows + 1)].map { weight * $0 }
+                separate(
+                    position, value: before[0], entries: Array(before.dropFirst()),
+                    changes.vectorBefore[index])
+            } else if let prices, Int(sets[position]) < setPrices.count {
+                var score = value
+                var size = abs(value)
+                for row in 0..<rows {
+                    score -= prices[row] * entries[row]
+                    size += abs(prices[row] * entries[row])
+                }
+                guard score - setPrices[Int(sets[position])] > 1e-13 * size else { continue }
+            }
+            add(
+                to: Int(sets[position]), value, entries,
+                Plan(position: position, vector: regions.vector[position]))
+        }
+    }
+
+    private mutating func separate(_ position: Int, value: Double, entries: [Double], _ vector: Int32) {
+        fixedValue -= value
+        for row in entries.indices { fixedEntries[row] -= entries[row] }
+        let (set, column) = master.addSet(value: value, entries: entries)
+        sets[position] = Int32(set)
+        keep(Plan(position: position, vector: vector), at: column)
+        firstColumns.append(column)
+    }
+
+    private mutating func add(to set: Int, _ value: Double, _ entries: [Double], _ plan: Plan) {
+        keep(plan, at: master.addColumn(to: set, value: value, entries: entries))
+    }
+
+    private mutating func keep(_ plan: Plan, at column: Int) {
+        precondition(column == plans.count, "columns are never removed")
+        plans.append(plan)
+    }
+
+    /// What the best mixture comes to while every row's price stays within a box.
+    struct Mixture: Sendable {
+        var prices: [Double]
+        /// No smaller than the objective of any mixture, as long as prices stay in the box: the dual's value.
+        var model: Double
+        /// Of the mixture, where it holds all rows without help; nil otherwise.
+        var value: Double?
+        /// What the mixture takes of every row.
+        var entries: [Double]
+        /// By row: what was bought beyond the right-hand side.
+        var relaxed: [Double]
+        var usesBox: Bool
+        var isOptimal: Bool
+        var shares: [(column: Int, weight: Double)]
+        /// Regions with a choice; those that got one later stand at their first plan.
+        var setCount: Int
+    }
+
+    /// - Parameter rowSizes: What counts as much in a row; a trillionth of it bought beyond the right-hand side is rounding.
+    mutating func solve(lower: [Double], upper: [Double], rowSizes: [Double]) -> Mixture {
+        master.setBox(lower: lower, upper: upper)
+        master.setRightHandSide(zip(rightHandSide, fixedEntries).map { $0 - $1 })
+        let solution = master.solve()
+        setPrices = solution.setPrices
+        var shares: [(Int, Double)] = []
+        solution.forEachShare { shares.append(($1, $2)) }
+        let holds = solution.relaxed.indices.allSatisfy {
+            solution.relaxed[$0] <= 1e-11 * rowSizes[$0]
+        }
+        return Mixture(
+            prices: solution.prices, model: solution.objective + fixedValue,
+            value: holds ? solution.columnValue + fixedValue : nil,
+            entries: rightHandSide.indices.map {
+                rightHandSide[$0] + solution.relaxed[$0] - solution.sold[$0]
+            },
+            relaxed: solution.relaxed, usesBox: solution.usesBox, isOptimal: solution.isOptimal,
+            shares: shares,
+            setCount: setCount)
+    }
+
+    /// The plans of a mixture and their shares, those of regions that got a choice since included.
+    func shares(of mixture: Mixture) -> [(plan: Plan, weight: Double)] {
+        mixture.shares.map { (plans[$0.column], $0.weight) }
+            + firstColumns.dropFirst(mixture.setCount).map { (plans[$0], 1) }
+    }
+
+    /// Whether a region has a choice.
+    func hasChoice(_ position: Int) -> Bool { sets[position] >= 0 }
+}
