@@ -7,7 +7,7 @@ public func findings(
     in table: RegionTable, _ assumptions: Assumptions, hasTechnologies: Bool = false
 ) -> [Finding] {
     let checks = InputChecks(table: table, assumptions: assumptions, hasTechnologies: hasTechnologies)
-    return checks.plan() + checks.requiredColumns() + (0..<table.count).flatMap(checks.region)
+    return checks.plan() + checks.requiredColumns() + checks.regions()
         + checks.levers() + checks.unusedBuildCost()
 }
 
@@ -16,6 +16,50 @@ private struct InputChecks {
     let assumptions: Assumptions
     /// Whether a technology table stands for the regions' build cost.
     let hasTechnologies: Bool
+    /// The columns that the table has, in the order of their declaration.
+    private let columns: [Column]
+    private let users, capacity, idleCapacity, demandGrowth, potentialUsers: Column
+    private let demandPerUser, useGrowth, maxUtilization, creditUsers: Column
+
+    init(table: RegionTable, assumptions: Assumptions, hasTechnologies: Bool) {
+        self.table = table
+        self.assumptions = assumptions
+        self.hasTechnologies = hasTechnologies
+        columns = RegionColumn.numeric.filter { table.numbers[$0] != nil }.map { Column($0, table) }
+        users = Column(.users, table)
+        capacity = Column(.capacity, table)
+        idleCapacity = Column(.idleCapacity, table)
+        demandGrowth = Column(.demandGrowth, table)
+        potentialUsers = Column(.potentialUsers, table)
+        demandPerUser = Column(.demandPerUser, table)
+        useGrowth = Column(.useGrowth, table)
+        maxUtilization = Column(.maxUtilization, table)
+        creditUsers = Column(.creditUsers, table)
+    }
+
+    /// A column and its declaration, looked up once for all rows.
+    private struct Column {
+        let name: RegionColumn
+        let unit: RegionColumn.Unit
+        let range: ValueRange
+        /// Empty where the table has no such column.
+        private let values: [Double]
+
+        init(_ name: RegionColumn, _ table: RegionTable) {
+            self.name = name
+            unit = name.declaration.unit
+            range = name.declaration.range
+            values = table.numbers[name] ?? []
+        }
+
+        /// The number in a cell, or nil where it is empty or the column is missing.
+        func number(_ row: Int) -> Double? {
+            values.isEmpty || values[row].isNaN ? nil : values[row]
+        }
+
+        /// The number in a cell where it is in its own range: what is not is reported already.
+        func sound(_ row: Int) -> Double? { number(row).flatMap { range.contains($0) ? $0 : nil } }
+    }
 
     /// A number as people write it.
     private func text(_ value: Double) -> String {
@@ -148,49 +192,57 @@ private struct InputChecks {
         return [Finding(.note, .regionTable, "build_cost is not used: the technology table gives the costs")]
     }
 
-    func region(_ row: Int) -> [Finding] {
-        cells(row) + idle(row) + potential(row) + demand(row) + credit(row) + overuse(row) + growth(row)
+    /// Row by row; the rows are shared by the threads.
+    func regions() -> [Finding] {
+        let size = 1 << 14
+        let parts = concurrentMap(
+            (table.count + size - 1) / size, threads: ProcessInfo.processInfo.activeProcessorCount
+        ) { part in
+            regions(part * size..<min((part + 1) * size, table.count))
+        }
+        return parts.flatMap { $0 }
     }
 
-    /// Every cell by its own declaration.
-    private func cells(_ row: Int) -> [Finding] {
-        var found: [Finding] = []
-        for column in RegionColumn.numeric {
-            guard let values = table.numbers[column] else { continue }
-            let declaration = column.declaration
-            let value = values[row]
-            if value.isNaN {
-                if isRequired(column) {
-                    found.append(error(row, column, "\(column.header) is empty, expected a number"))
-                }
-            } else if !declaration.range.contains(value) {
-                found.append(
-                    error(row, column, "\(column.header) is \(text(value)), expected \(declaration.range)"))
-            } else if value > declaration.unit.largest {
-                let largest = declaration.unit.largest
-                found.append(
-                    error(row, column, "\(column.header) is \(value), expected at most \(text(largest))"))
-            } else if !declaration.range.contains(0), value < Self.smallest {
-                found.append(
-                    error(row, column, "\(column.header) is \(value), expected at least \(Self.smallest)"))
-            } else if declaration.unit == .rate, value > 1 {
-                found.append(
-                    warning(
-                        row, column,
-                        "\(column.header) \(text(value)) means \(text(100 * value)) % a year; write \(text(value))%?"
-                    ))
+    private func regions(_ rows: Range<Int>) -> [Finding] {
+        // By row, though the cells are looked at column by column, which is faster.
+        var found = [[Finding]](repeating: [], count: rows.count)
+        for column in columns {
+            for row in rows {
+                if let finding = cell(row, column) { found[row - rows.lowerBound].append(finding) }
             }
         }
-        return found
+        for row in rows { found[row - rows.lowerBound] += region(row) }
+        return found.flatMap { $0 }
     }
 
-    /// The number in a cell where it is in its own range: what is not is reported already.
-    private func sound(_ column: RegionColumn, _ row: Int) -> Double? {
-        table.number(column, row).flatMap { column.declaration.range.contains($0) ? $0 : nil }
+    /// What needs more than one cell.
+    private func region(_ row: Int) -> [Finding] {
+        idle(row) + potential(row) + demand(row) + credit(row) + overuse(row) + growth(row)
+    }
+
+    /// A cell by its column's declaration.
+    private func cell(_ row: Int, _ column: Column) -> Finding? {
+        let (name, range, unit) = (column.name, column.range, column.unit)
+        guard let value = column.number(row) else {
+            return isRequired(name) ? error(row, name, "\(name.header) is empty, expected a number") : nil
+        }
+        if !range.contains(value) {
+            return error(row, name, "\(name.header) is \(text(value)), expected \(range)")
+        }
+        if value > unit.largest {
+            return error(row, name, "\(name.header) is \(value), expected at most \(text(unit.largest))")
+        }
+        if !range.contains(0), value < Self.smallest {
+            return error(row, name, "\(name.header) is \(value), expected at least \(Self.smallest)")
+        }
+        guard unit == .rate, value > 1 else { return nil }
+        return warning(
+            row, name,
+            "\(name.header) \(text(value)) means \(text(100 * value)) % a year; write \(text(value))%?")
     }
 
     private func idle(_ row: Int) -> [Finding] {
-        guard let capacity = sound(.capacity, row), let idle = sound(.idleCapacity, row), idle > capacity
+        guard let capacity = capacity.sound(row), let idle = idleCapacity.sound(row), idle > capacity
         else { return [] }
         return [
             error(row, .idleCapacity, "idle_capacity \(text(idle)) is more than capacity \(text(capacity))")
@@ -198,7 +250,7 @@ private struct InputChecks {
     }
 
     private func potential(_ row: Int) -> [Finding] {
-        guard let users = sound(.users, row), let potential = sound(.potentialUsers, row), potential < users
+        guard let users = users.sound(row), let potential = potentialUsers.sound(row), potential < users
         else { return [] }
         return [
             error(
@@ -208,9 +260,9 @@ private struct InputChecks {
 
     /// Demand per user: given, derived, or both and in agreement to 0.1 %.
     private func demand(_ row: Int) -> [Finding] {
-        let given = table.number(.demandPerUser, row)
-        guard let users = sound(.users, row), let capacity = sound(.capacity, row),
-            let idle = sound(.idleCapacity, row), idle <= capacity, given == sound(.demandPerUser, row)
+        let given = demandPerUser.number(row)
+        guard let users = users.sound(row), let capacity = capacity.sound(row),
+            let idle = idleCapacity.sound(row), idle <= capacity, given == demandPerUser.sound(row)
         else { return [] }
         if users == 0 {
             var found: [Finding] = []
@@ -261,9 +313,9 @@ private struct InputChecks {
     private func growth(_ row: Int) -> [Finding] {
         let most = 1e12
         let years = Double(assumptions.years)
-        let users = table.number(.users, row) ?? 0
-        let grown = users * pow(1 + (table.number(.demandGrowth, row) ?? 0), years)
-        let cap = table.number(.potentialUsers, row) ?? .infinity
+        let users = users.number(row) ?? 0
+        let grown = users * pow(1 + (demandGrowth.number(row) ?? 0), years)
+        let cap = potentialUsers.number(row) ?? .infinity
         var found: [Finding] = []
         if users > 0, min(grown, cap) > most {
             found.append(
@@ -272,7 +324,7 @@ private struct InputChecks {
                     "demand_growth makes \(users) users \(grown) in \(assumptions.years) years, expected at most 1e12"
                 ))
         }
-        let use = pow(1 + (table.number(.useGrowth, row) ?? 0), years)
+        let use = pow(1 + (useGrowth.number(row) ?? 0), years)
         if !(use <= most) {
             found.append(
                 error(
@@ -284,17 +336,17 @@ private struct InputChecks {
     }
 
     private func credit(_ row: Int) -> [Finding] {
-        guard let users = sound(.users, row), let credit = sound(.creditUsers, row), credit > users
+        guard let users = users.sound(row), let credit = creditUsers.sound(row), credit > users
         else { return [] }
         return [error(row, .creditUsers, "credit_users \(text(credit)) is more than users \(text(users))")]
     }
 
     /// Base use above the headroom: doing nothing then serves fewer users than today.
     private func overuse(_ row: Int) -> [Finding] {
-        let own = table.number(.maxUtilization, row)
+        let own = maxUtilization.number(row)
         let limit = own ?? assumptions.maxUtilization
-        guard let capacity = sound(.capacity, row), let idle = sound(.idleCapacity, row), capacity > 0,
-            idle <= capacity, own == sound(.maxUtilization, row)
+        guard let capacity = capacity.sound(row), let idle = idleCapacity.sound(row), capacity > 0,
+            idle <= capacity, own == maxUtilization.sound(row)
         else { return [] }
         let use = (capacity - idle) / capacity
         guard use > limit * (1 + 1e-9) else { return [] }
@@ -310,9 +362,9 @@ private struct InputChecks {
     // MARK: Levers that a missing number switches off
 
     func levers() -> [Finding] {
-        let rows = 0..<table.count
-        let stuck = rows.filter {
-            table.number(.adoptionCost, $0) != nil && table.number(.potentialUsers, $0) == nil
+        let adoptionCost = Column(.adoptionCost, table)
+        let stuck = (0..<table.count).filter {
+            adoptionCost.number($0) != nil && potentialUsers.number($0) == nil
         }
         guard let first = stuck.first else { return [] }
         let others =

@@ -50,11 +50,17 @@ public struct Regions: Equatable, Sendable {
 
     /// Fills defaults into a table that `findings(in:_:)` found no error in.
     public init(_ table: RegionTable, _ assumptions: Assumptions) {
+        // Columns of nothing but one default are one array, and a column without gaps is the table's own.
+        var defaults: [Double: [Double]] = [:]
         func column(_ column: RegionColumn, or missing: Double) -> [Double] {
-            guard let values = table.numbers[column] else {
-                return [Double](repeating: missing, count: table.count)
+            if let values = table.numbers[column] {
+                guard values.contains(where: \.isNaN) else { return values }
+                return values.map { $0.isNaN ? missing : $0 }
             }
-            return values.map { $0.isNaN ? missing : $0 }
+            if let known = defaults[missing] { return known }
+            let values = [Double](repeating: missing, count: table.count)
+            defaults[missing] = values
+            return values
         }
         func column(_ name: RegionColumn) -> [Double] {
             guard case .number(let missing) = name.declaration.need else { return column(name, or: .nan) }

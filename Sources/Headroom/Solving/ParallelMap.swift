@@ -6,20 +6,27 @@ import Dispatch
 func parallelMap<Value: Sendable>(
     _ count: Int, threads: Int, _ transform: @Sendable (Int) throws -> Value
 ) throws -> [Value] {
+    guard min(threads, count) > 1 else { return try (0..<count).map(transform) }
+    let results = concurrentMap(count, threads: threads) { index in Result { try transform(index) } }
+    return try results.map { try $0.get() }
+}
+
+/// As `parallelMap`, where nothing can fail.
+package func concurrentMap<Value: Sendable>(
+    _ count: Int, threads: Int, _ transform: @Sendable (Int) -> Value
+) -> [Value] {
     let chunks = max(1, min(threads, count))
-    guard chunks > 1 else { return try (0..<count).map(transform) }
-    var results = [Result<Value, any Error>?](repeating: nil, count: count)
+    guard chunks > 1 else { return (0..<count).map(transform) }
+    var results = [Value?](repeating: nil, count: count)
     results.withUnsafeMutableBufferPointer { buffer in
         // Every index is written once, by the one chunk that it belongs to.
         nonisolated(unsafe) let buffer = buffer
         DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
-            for index in stride(from: chunk, to: count, by: chunks) {
-                buffer[index] = Result { try transform(index) }
-            }
+            for index in stride(from: chunk, to: count, by: chunks) { buffer[index] = transform(index) }
         }
     }
-    return try results.map { result in
+    return results.map { result in
         guard let result else { preconditionFailure("an index was left out") }
-        return try result.get()
+        return result
     }
 }

@@ -135,7 +135,7 @@ public struct CaseSummary: Equatable, Sendable {
     /// Where the values of a column come from.
     private static func source(_ column: RegionColumn, _ table: RegionTable, hasTechnologies: Bool) -> String
     {
-        let given = (0..<table.count).count { table.number(column, $0) != nil }
+        let given = table.numbers[column]?.count { !$0.isNaN } ?? 0
         if column == .buildCost, hasTechnologies {
             return "\(given > 0 ? "given, " : "")not used: the technologies have their own"
         }

@@ -9,7 +9,9 @@ struct PlanTables {
     /// Whether a technology table stands for the regions' build cost.
     private(set) var hasTechnologyTable = false
 
-    private let positions: [String: RegionIndex]
+    /// Where each region stands; found when the first override or link asks.
+    private lazy var positions = Dictionary(
+        ids.enumerated().map { ($1, RegionIndex($0)) }, uniquingKeysWith: { first, _ in first })
     private let ids: [String]
     private let years: Int?
 
@@ -17,8 +19,6 @@ struct PlanTables {
     init(_ table: RegionTable, years: Int?) {
         self.years = years
         ids = table.ids
-        positions = Dictionary(
-            table.ids.enumerated().map { ($1, RegionIndex($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     // MARK: Technologies

@@ -1,19 +1,22 @@
-import Headroom
+internal import Foundation
+internal import Headroom
 
 /// Reads a region table, and knows afterwards where every cell stood.
+///
+/// Once the header is read, pieces of the file are read straight into columns by several threads and joined in order:
+/// the result does not depend on how many there are.
 struct RegionTableReader {
     private(set) var table = RegionTable(ids: [])
     private(set) var diagnostics: [Diagnostic] = []
 
     private let file: InputFile
-    private var text: DelimitedText
+    private var layout: RegionTableLayout
     /// The region column of each position of the header; nil for a tag.
     private var columns: [RegionColumn?] = []
-    private var warnedOfThousands: Set<RegionColumn> = []
     /// Headers that look like a misspelt column, by that column.
     private var misspelt: [RegionColumn: String] = [:]
     /// Where every region's record is to be found again.
-    private var places: [DelimitedText.Place] = []
+    private var places: [RecordScanner.Place] = []
     /// The cells that hold no number, of which nothing more is to be said.
     private(set) var malformed: Set<SourceLocation> = []
 
@@ -24,48 +27,62 @@ struct RegionTableReader {
     /// Columns that the plan maps wrongly, of which nothing more is to be said.
     private var misread: Set<RegionColumn>
 
-    /// - Parameter mappings: Headers that stand for our columns; a column of ours that is mapped is not read under
-    ///   its own name.
-    init(_ file: InputFile, mappings: ColumnMappings = ColumnMappings()) {
+    /// - Parameters:
+    ///   - mappings: Headers that stand for our columns; a column of ours that is mapped is not read under its own name.
+    ///   - pieces: Parts that are read by themselves; nil for as many as the threads and the file's size ask for.
+    init(
+        _ file: InputFile, mappings: ColumnMappings = ColumnMappings(),
+        threads: Int = ProcessInfo.processInfo.activeProcessorCount, pieces: Int? = nil
+    ) {
         self.file = file
         self.mappings = Dictionary(
             mappings.sound.map { ($0.header, $0) }, uniquingKeysWith: { first, _ in first })
         scales = Dictionary(
             mappings.sound.map { ($0.column, $0.scale) }, uniquingKeysWith: { first, _ in first })
         misread = mappings.broken
-        text = DelimitedText(file.bytes)
-        guard file.text != nil else {
+        layout = RegionTableLayout(
+            path: file.path, delimiter: file.withBytes { RecordScanner.delimiter(of: $0) })
+        guard file.isText(threads: threads) else {
             diagnostics.append(
                 Diagnostic(.error, SourceLocation(file.path), file.faultOfText))
             return
         }
-        do {
-            try read()
-        } catch {
-            let place = SourceLocation(file.path, line: error.line, column: error.column)
-            diagnostics.append(Diagnostic(.error, place, error.message))
+        var parts = file.withBytes { bytes -> [RegionRows] in
+            guard let start = readHeader(bytes) else { return [] }
+            return readRows(bytes, from: start, pieces: pieces, threads: threads)
         }
+        join(&parts)
     }
 
     // MARK: Header
 
-    private mutating func read() throws(DelimitedText.Fault) {
-        var fields: [DelimitedText.Field] = []
-        guard try text.next(into: &fields) else {
-            diagnostics.append(
-                Diagnostic(
-                    .error, SourceLocation(file.path), "the file is empty, expected a header and regions"))
-            return
+    /// - Returns: Where the records begin; nil where there can be none.
+    private mutating func readHeader(_ bytes: UnsafeBufferPointer<UInt8>) -> RecordScanner.Place? {
+        var scanner = RecordScanner(bytes, delimiter: layout.delimiter)
+        var cells: [RecordScanner.Cell] = []
+        do {
+            guard try scanner.next(into: &cells) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, SourceLocation(file.path),
+                        "the file is empty, expected a header and regions"))
+                return nil
+            }
+        } catch {
+            diagnostics.append(diagnostic(of: error))
+            return nil
         }
-        readHeader(fields)
-        try readRecords()
+        readHeader(cells.map { (scanner.text(of: $0).trimmed, location(of: $0, scanner)) })
+        return scanner.place
     }
 
-    private mutating func readHeader(_ fields: [DelimitedText.Field]) {
+    private func diagnostic(of fault: RecordScanner.Fault) -> Diagnostic {
+        Diagnostic(.error, SourceLocation(file.path, line: fault.line, column: fault.column), fault.message)
+    }
+
+    private mutating func readHeader(_ headers: [(name: String, place: SourceLocation)]) {
         var seen: Set<String> = []
-        for field in fields {
-            let name = field.text.trimmed
-            let place = location(of: field)
+        for (name, place) in headers {
             let isFirst = seen.insert(name).inserted
             // What stands twice is read the first time; the second one is kept out of the way.
             let column = isFirst ? self.column(named: name) : nil
@@ -75,12 +92,8 @@ struct RegionTableReader {
             } else if !isFirst {
                 diagnostics.append(Diagnostic(.error, place, "column `\(name)` stands twice"))
             }
-            if let column {
-                if column.declaration.unit != .text { table.numbers[column] = [] }
-            } else {
-                table.tags.append(RegionTable.Tag(name: name, values: []))
-                if isFirst { warnIfMisspelt(name, place) }
-            }
+            enter(column, name)
+            if column == nil, isFirst { warnIfMisspelt(name, place) }
         }
         for mapping in mappings.values.sorted(by: { $0.header < $1.header })
         where !seen.contains(mapping.header) {
@@ -100,6 +113,22 @@ struct RegionTableReader {
                     missing(.region)
                         + "; the first line must be the header, its columns separated by comma, semicolon or tab"
                 ))
+        }
+    }
+
+    /// Makes room for a column; nil stands for a tag.
+    private mutating func enter(_ column: RegionColumn?, _ name: String) {
+        switch column {
+        case .region: layout.roles.append(.region)
+        case .name: layout.roles.append(.name)
+        case .some(let column):
+            layout.roles.append(.number(layout.numbers.count))
+            layout.numbers.append(.init(column, scale: scales[column] ?? 1))
+            table.numbers[column] = []
+        case nil:
+            layout.roles.append(.tag(layout.tagCount))
+            layout.tagCount += 1
+            table.tags.append(RegionTable.Tag(name: name, values: []))
         }
     }
 
@@ -126,143 +155,95 @@ struct RegionTableReader {
 
     // MARK: Records
 
-    private mutating func readRecords() throws(DelimitedText.Fault) {
-        var fields: [DelimitedText.Field] = []
-        var lineOfID: [String: Int] = [:]
-        var start = text.place
-        while try text.next(into: &fields) {
-            defer { start = text.place }
-            // Spreadsheets leave rows of nothing but delimiters behind.
-            if fields.allSatisfy({ $0.bytes.isEmpty }) { continue }
-            let place = location(of: fields[0])
-            guard fields.count == columns.count else {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, place,
-                        "the row has \(fields.count) field\(fields.count == 1 ? "" : "s"), "
-                            + "expected \(columns.count) as in the header"))
-                continue
-            }
-            readRecord(fields)
-            places.append(start)
-            let id = table.ids[table.ids.count - 1]
-            if id.isEmpty { continue }
-            if ["total", "sum", "all", "合计", "总计"].contains(id.lowercased()) {
-                diagnostics.append(
-                    Diagnostic(
-                        .warning, place, "region \(id) looks like a total; it is read as a region like others"
-                    ))
-            }
-            if let first = lineOfID[id] {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, place, "region \(id) stands twice, first on line \(first); ids must be unique"
-                    ))
-            } else {
-                lineOfID[id] = fields[0].line
-            }
+    private func readRows(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: RecordScanner.Place, pieces: Int?, threads: Int
+    ) -> [RegionRows] {
+        // Pieces of a size keep the threads busy to the end; small ones are not worth the trouble.
+        let worthwhile = min(4 * threads, (bytes.count - start.position) >> 16)
+        let records = RecordPieces(
+            bytes, from: start, count: pieces ?? max(1, worthwhile), threads: threads)
+        nonisolated(unsafe) let shared = bytes
+        let layout = layout
+        return concurrentMap(records.count, threads: threads) { piece in
+            RegionRows(shared, from: records.places[piece], to: records.places[piece + 1], layout)
         }
     }
 
-    private mutating func readRecord(_ fields: [DelimitedText.Field]) {
-        var id = ""
-        var name: String?
-        var tag = 0
-        for (column, field) in zip(columns, fields) {
-            switch column {
-            case .region:
-                id = field.text.trimmed
-                if id.isEmpty {
-                    diagnostics.append(
-                        Diagnostic(.error, location(of: field), "region is empty, expected a unique id"))
-                }
-            case .name: name = field.text.trimmed
-            case .some(let column):
-                let value = number(field, column)
-                table.numbers[column]?.append(value)
-            case nil:
-                table.tags[tag].values.append(field.text.trimmed)
-                tag += 1
+    /// Puts the pieces together, up to the first fault: what is read after it is read amiss.
+    private mutating func join(_ parts: inout [RegionRows]) {
+        if let last = parts.firstIndex(where: { $0.fault != nil }) { parts.removeSubrange((last + 1)...) }
+        var thousands: Set<Int> = []
+        for part in parts {
+            let repeated = Set(part.thousands.filter { thousands.contains($0.key) }.values)
+            thousands.formUnion(part.thousands.keys)
+            for (place, diagnostic) in part.diagnostics.enumerated() where !repeated.contains(place) {
+                diagnostics.append(diagnostic)
             }
+            malformed.formUnion(part.malformed)
         }
-        table.ids.append(id)
-        table.names.append(name.flatMap { $0.isEmpty ? nil : $0 } ?? id)
+        table.ids = Self.joined(&parts, \.ids)
+        table.names = columns.contains(.name) ? Self.joined(&parts, \.names) : table.ids
+        places = Self.joined(&parts, \.places)
+        for (position, number) in layout.numbers.enumerated() {
+            table.numbers[number.column] = Self.joined(&parts, \.numbers[position])
+        }
+        for tag in table.tags.indices { table.tags[tag].values = Self.joined(&parts, \.tags[tag]) }
+        refuseRepeatedRegions()
+        if let fault = parts.last?.fault { diagnostics.append(diagnostic(of: fault)) }
     }
 
-    /// The number in a cell; NaN where it is empty or is none.
-    private mutating func number(_ field: DelimitedText.Field, _ column: RegionColumn) -> Double {
-        switch NumberText.read(field.bytes) {
-        case .empty: return .nan
-        case .malformed(let what):
-            malformed.insert(location(of: field))
+    /// A column of all parts, which have it no more: no two columns are in memory twice.
+    private static func joined<Value>(
+        _ parts: inout [RegionRows], _ column: WritableKeyPath<RegionRows, [Value]>
+    ) -> [Value] {
+        if parts.count == 1 { return parts[0][keyPath: column] }
+        var whole: [Value] = []
+        whole.reserveCapacity(parts.reduce(0) { $0 + $1[keyPath: column].count })
+        for part in parts.indices {
+            whole += parts[part][keyPath: column]
+            parts[part][keyPath: column] = []
+        }
+        return whole
+    }
+
+    private mutating func refuseRepeatedRegions() {
+        var seen = FirstOccurrences(capacity: table.count)
+        for (row, id) in table.ids.enumerated() where !id.isEmpty {
+            guard let first = seen.place(of: id, at: row, in: table.ids) else { continue }
             diagnostics.append(
                 Diagnostic(
-                    .error, location(of: field),
-                    "\(column.header) \(field.text.shown) \(what)"
-                        + (what.contains("expected") ? "" : ", expected \(column.declaration.range)")))
-            return .nan
-        case .number(let value, let isPercent):
-            if isPercent, !column.declaration.unit.takesPercent {
-                malformed.insert(location(of: field))
-                diagnostics.append(
-                    Diagnostic(
-                        .error, location(of: field),
-                        "\(column.header) \(field.text.shown) is a share, expected an amount "
-                            + "(\(column.declaration.unit.rawValue))"))
-                return .nan
-            }
-            let scale = scales[column] ?? 1
-            if isPercent, scale != 1 {
-                malformed.insert(location(of: field))
-                diagnostics.append(
-                    Diagnostic(
-                        .error, location(of: field),
-                        "\(column.header) \(field.text.shown) is written with % and scaled by the plan, "
-                            + "expected one of the two"))
-                return .nan
-            }
-            warnOfThousands(field, column)
-            return value * scale
+                    .error, location(row: row, position: 0),
+                    "region \(id) stands twice, first on line \(location(row: first, position: 0).line); "
+                        + "ids must be unique"))
         }
-    }
-
-    /// `46.000` for forty-six thousand is read as 46: nothing says so but the shape of the number.
-    private mutating func warnOfThousands(_ field: DelimitedText.Field, _ column: RegionColumn) {
-        guard column.declaration.unit == .users || column.declaration.unit == .capacity,
-            !warnedOfThousands.contains(column)
-        else { return }
-        let parts = field.text.trimmed.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...3).contains(parts[0].count), parts[0] != "0", parts[1].count == 3,
-            parts[1].hasSuffix("0")
-        else { return }
-        warnedOfThousands.insert(column)
-        diagnostics.append(
-            Diagnostic(
-                .warning, location(of: field),
-                "\(column.header) \(field.text.shown) is read as \(parts[0]) and a fraction; write "
-                    + "\(parts.joined()) if the point separates thousands"))
     }
 
     // MARK: Places
 
-    private func location(of field: DelimitedText.Field) -> SourceLocation {
-        SourceLocation(file.path, line: field.line, column: text.column(of: field))
+    private func location(of cell: RecordScanner.Cell, _ scanner: RecordScanner) -> SourceLocation {
+        SourceLocation(file.path, line: cell.line, column: scanner.column(of: cell))
     }
 
     /// Where a finding of the case's own checks stands.
+    func location(row: Int, column: RegionColumn) -> SourceLocation {
+        guard let position = columns.firstIndex(of: column) else {
+            return SourceLocation(file.path, line: location(row: row, position: 0).line)
+        }
+        return location(row: row, position: position)
+    }
+
+    /// Where the field of a record stands.
     ///
     /// Cells keep no places: the record is read once more, as findings are few.
-    func location(row: Int, column: RegionColumn) -> SourceLocation {
-        var again = text
-        again.place = places[row]
-        var fields: [DelimitedText.Field] = []
-        guard (try? again.next(into: &fields)) == true else {
-            preconditionFailure("a record that was read cannot be read again")
+    private func location(row: Int, position: Int) -> SourceLocation {
+        file.withBytes { bytes in
+            var scanner = RecordScanner(bytes, delimiter: layout.delimiter, from: places[row])
+            var cells: [RecordScanner.Cell] = []
+            guard (try? scanner.next(into: &cells)) == true else {
+                preconditionFailure("a record that was read cannot be read again")
+            }
+            return location(of: cells[position], scanner)
         }
-        guard let position = columns.firstIndex(of: column) else {
-            return SourceLocation(file.path, line: fields[0].line)
-        }
-        return location(of: fields[position])
     }
 
     /// The message of a finding about the whole table, with the misspelt header that may be behind it.
