@@ -23,12 +23,13 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     }
 
     /// - Parameter width: Columns of the text table.
-    func text(_ plan: Plan, _ table: Table, width: Int = 120) -> String {
+    func write(_ plan: Plan, _ table: Table, to stream: TextStream, width: Int = 120) {
+        var stream = stream
         switch self {
-        case .table: plan.terminalText(table, width: width)
-        case .csv: table.csv
-        case .json: plan.json
-        case .markdown: plan.markdown(table)
+        case .table: plan.writeTerminalText(table, width: width, to: &stream)
+        case .csv: table.writeCSV(to: stream)
+        case .json: plan.writeJSON(to: stream)
+        case .markdown: plan.writeMarkdown(table, to: &stream)
         }
     }
 }

@@ -43,9 +43,9 @@ struct PlanCommand: ParsableCommand {
                 guard let format = OutputFormat(ending: path) else {
                     preconditionFailure("refused in validate")
                 }
-                try writeFile(format.text(plan, table), to: path)
+                try writeFile(to: path) { format.write(plan, table, to: $0) }
             }
-            try StandardOutput.write(format.text(plan, table, width: StandardOutput.width))
+            try StandardOutput.write { format.write(plan, table, to: $0, width: StandardOutput.width) }
         }
     }
 

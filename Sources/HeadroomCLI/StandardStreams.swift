@@ -5,7 +5,14 @@ import HeadroomFiles
 enum StandardOutput {
     /// - Throws: `UnwritableFile` where the reader is gone or the disk is full.
     static func write(_ text: String) throws(UnwritableFile) {
-        try writeText(text, to: STDOUT_FILENO, named: "standard output")
+        try write { $0.write(text) }
+    }
+
+    /// As `write(_:)`, for a text that comes piece by piece.
+    static func write(_ content: (TextStream) -> Void) throws(UnwritableFile) {
+        let stream = TextStream(to: STDOUT_FILENO, named: "standard output")
+        content(stream)
+        try stream.finish()
     }
 
     /// Columns of the terminal; 120 where the output is no terminal, so that a file does not depend on the window.

@@ -1,3 +1,4 @@
+import HeadroomTestSupport
 import Testing
 
 @testable import HeadroomFiles
@@ -49,5 +50,18 @@ struct NumberTextTests {
     @Test("A number beyond all bounds is refused as too large", arguments: ["1e999", "-1e309", "1e999%"])
     func tooLarge(text: String) {
         #expect(read(text) == .malformed("is too large for a number"))
+    }
+
+    @Test("A decimal of any length is the double nearest to it", arguments: 1...25)
+    func nearest(length: Int) {
+        var random = SplitMix64(seed: UInt64(length))
+        for _ in 0..<200 {
+            var digits = (0..<length).map { _ in "\(random.next() % 10)" }
+            if random.chance(0.8) { digits.insert(".", at: Int(random.next() % UInt64(length + 1))) }
+            let text = (random.chance(0.3) ? "-" : "") + digits.joined()
+            let value = Double(text) ?? .nan
+            #expect(read(text) == .number(value, isPercent: false))
+            #expect(read(text + "%") == .number(value / 100, isPercent: true))
+        }
     }
 }

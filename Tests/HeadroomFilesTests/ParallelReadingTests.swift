@@ -58,7 +58,7 @@ struct ParallelReadingTests {
 
     @Test("Pieces read by themselves are the table read at once", arguments: 0..<10 as Range<UInt64>)
     func pieces(batch: UInt64) {
-        for seed in batch * 30..<(batch + 1) * 30 {
+        for seed in batch * 12..<(batch + 1) * 12 {
             var random = SplitMix64(seed: seed)
             let text = table(&random)
             let whole = reading(text, pieces: 1)
@@ -70,7 +70,7 @@ struct ParallelReadingTests {
 
     @Test("Broken tables are the same in pieces, to the first fault", arguments: 0..<10 as Range<UInt64>)
     func brokenTables(batch: UInt64) {
-        for seed in batch * 30..<(batch + 1) * 30 {
+        for seed in batch * 12..<(batch + 1) * 12 {
             var random = SplitMix64(seed: seed)
             var mutations = Mutations(seed: seed)
             let text = String(decoding: mutations.mutated(table(&random)), as: UTF8.self)

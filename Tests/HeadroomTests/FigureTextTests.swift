@@ -1,3 +1,4 @@
+import Foundation
 import Headroom
 import HeadroomTestSupport
 import Testing
@@ -12,6 +13,19 @@ struct FigureTextTests {
         ])
     func number(value: Double, decimals: Int, text: String) {
         #expect(FigureText.number(value, decimals: decimals) == text)
+    }
+
+    @Test("Digits are rounded as C rounds them, ties and all", arguments: 0...6)
+    func rounding(decimals: Int) {
+        var random = SplitMix64(seed: UInt64(decimals))
+        let ties = (0..<2000).map { Double($0) / 16 }
+        let others = (0..<2000).map { _ in random.logNormal(median: 1e3, spread: 12) }
+        // Written in decimals, they lie a trifle above or below a tie.
+        let nearTies = (0..<2000).map { Double($0) / 1000 + 0.0005 }
+        for value in ties + others + nearTies {
+            let text = FigureText.number(value, decimals: decimals).replacing(",", with: "")
+            #expect(text == String(format: "%.\(decimals)f", value))
+        }
     }
 
     @Test("What rounds to zero has no sign", arguments: [-0.0, -0.04, 0.04])

@@ -24,12 +24,18 @@ public struct ScheduleEntry: Equatable, Sendable {
 extension Plan {
     /// The decisions that are not zero, by region, then year, then lever.
     public var schedule: [ScheduleEntry] {
-        planningCase.regions.indices.flatMap { region in
-            planningCase.assumptions.planningYears.flatMap { year in entries(region, year) }
-        }
+        let links = planningCase.linksByTarget
+        return planningCase.regions.indices.flatMap { schedule(of: $0, links: links) }
     }
 
-    private func entries(_ region: RegionIndex, _ year: Year) -> [ScheduleEntry] {
+    /// The decisions in one region that are not zero, by year, then lever.
+    ///
+    /// - Parameter links: As `PlanningCase.linksByTarget`.
+    package func schedule(of region: RegionIndex, links: [RegionIndex: [Int]]) -> [ScheduleEntry] {
+        planningCase.assumptions.planningYears.flatMap { entries(region, $0, links: links[region] ?? []) }
+    }
+
+    private func entries(_ region: RegionIndex, _ year: Year, links: [Int]) -> [ScheduleEntry] {
         let decisions = ledger.decisions
         let position = decisions.position(region, year)
         var entries: [ScheduleEntry] = []
@@ -50,7 +56,7 @@ extension Plan {
                 .adoption, .step(step + 1), decisions.wonUsers[step][position],
                 planningCase.adoptionCost(region, step: step))
         }
-        for link in planningCase.links.indices where planningCase.links[link].to == region {
+        for link in links {
             let name = planningCase.name(ofLink: link)
             add(.share, .link(name), decisions.linkFlow[link][year], 0)
             add(
@@ -59,5 +65,12 @@ extension Plan {
         }
         add(.credit, .none, decisions.enrolledUsers[position], planningCase.regions.creditCost[region])
         return entries
+    }
+}
+
+extension PlanningCase {
+    /// The links over which each region is served, in the order of the table; regions without one are left out.
+    package var linksByTarget: [RegionIndex: [Int]] {
+        Dictionary(grouping: links.indices) { links[$0].to }
     }
 }

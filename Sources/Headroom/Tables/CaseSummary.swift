@@ -158,7 +158,7 @@ public struct CaseSummary: Equatable, Sendable {
             columns: [
                 Table.Column("column", "Column", priority: 0), Table.Column("unit", "Unit", priority: 0),
                 Table.Column("value", "Value", priority: 0),
-            ], rows: rows + tags, total: nil, currency: assumptions.currency,
+            ], rows: TableRows(rows + tags), total: nil, currency: assumptions.currency,
             capacityUnit: assumptions.capacityUnit)
     }
 }

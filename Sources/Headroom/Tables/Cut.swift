@@ -31,6 +31,10 @@ extension Plan {
     }
 
     private func table(_ columns: [Table.Column], _ rows: [[Table.Cell]], total: [Table.Cell]?) -> Table {
+        table(columns, TableRows(rows), total: total)
+    }
+
+    private func table(_ columns: [Table.Column], _ rows: TableRows, total: [Table.Cell]?) -> Table {
         Table(
             columns: columns, rows: rows, total: total, currency: planningCase.assumptions.currency,
             capacityUnit: planningCase.assumptions.capacityUnit)
@@ -46,10 +50,13 @@ extension Plan {
             [Table.Column("region", "Id", priority: nil), Table.Column("name", "Region", priority: 0)]
             + tags.map { Table.Column(tagKey($0.name, figures), $0.name, priority: nil) }
             + figures + [Table.Column("why", "Why no more", priority: 0)]
-        let rows = regions.indices.map { region -> [Table.Cell] in
-            [.text(regions.ids[region]), .text(regions.names[region])]
+        let numbers = RegionFigures(self)
+        let reasons = reasons
+        let rows = TableRows(count: regions.count) { row in
+            let region = RegionIndex(row)
+            return [.text(regions.ids[region]), .text(regions.names[region])]
                 + tags.map { .text($0.values[region]) }
-                + cells(self.figures(of: [region])) + [.text(reasons[region].description)]
+                + numbers[region].map { .number($0) } + [.text(reasons[region].description)]
         }
         let total =
             [.text("total"), .text("Total")] + tags.map { _ in Table.Cell.text("") }
@@ -103,15 +110,7 @@ extension Plan {
     }
 
     private func cells(_ figures: AllocationFigures) -> [Table.Cell] {
-        let numbers: [Double?] =
-            [figures.investment] + Lever.allCases.map { figures.spending[$0] }
-            + [
-                figures.newCapacity, figures.usersBase, figures.usersServed, figures.usersOrganic,
-                figures.usersWon,
-                figures.capacityBase, figures.capacity, figures.utilizationBase, figures.utilization,
-                figures.serviceLevel, figures.return,
-            ]
-        return numbers.map { .number($0) }
+        figures.numbers.map { .number($0) }
     }
 
     // MARK: By year, lever, technology

@@ -35,22 +35,39 @@ public enum FigureText {
         -> String
     {
         guard let value else { return undefined }
-        let text = String(format: "%.\(decimals)f", abs(value) / unit.divisor)
+        let text = fixed(abs(value) / unit.divisor, decimals: decimals)
         let parts = text.split(separator: ".", maxSplits: 1)
         let whole = grouped(parts[0])
-        let isZero = !text.contains { $0 != "0" && $0 != "." }
+        let isZero = !text.utf8.contains { $0 != UInt8(ascii: "0") && $0 != UInt8(ascii: ".") }
         let sign = value < 0 && !isZero ? "−" : ""
-        return sign + ([whole] + parts.dropFirst().map(String.init)).joined(separator: ".")
+        return parts.count == 1 ? sign + whole : "\(sign)\(whole).\(parts[1])"
+    }
+
+    /// As `%.*f` of C: the decimal number nearest to the double, to the even one where two are as near.
+    ///
+    /// - Parameter value: At least 0.
+    static func fixed(_ value: Double, decimals: Int) -> String {
+        let scale = pow(10, Double(decimals))
+        let scaled = value * scale
+        guard decimals <= 15, scaled < 0x1p52 else { return String(format: "%.\(decimals)f", value) }
+        // What the product lost in rounding tells which side of a tie the value lies on.
+        let lost = (-scaled).addingProduct(value, scale)
+        var nearest = scaled.rounded(.toNearestOrEven)
+        if scaled - nearest == 0.5, lost > 0 { nearest += 1 }
+        if scaled - nearest == -0.5, lost < 0 { nearest -= 1 }
+        let (whole, rest) = Int64(nearest).quotientAndRemainder(dividingBy: Int64(scale))
+        guard decimals > 0 else { return String(whole) }
+        let digits = String(rest)
+        return "\(whole).\(String(repeating: "0", count: decimals - digits.utf8.count))\(digits)"
     }
 
     private static func grouped(_ digits: Substring) -> String {
-        var groups: [Substring] = []
-        var rest = digits
-        while rest.count > 3 {
-            groups.insert(rest.suffix(3), at: 0)
-            rest = rest.dropLast(3)
+        var result = ""
+        for (place, digit) in zip((0..<digits.utf8.count).reversed(), digits) {
+            result.append(digit)
+            if place > 0, place % 3 == 0 { result.append(",") }
         }
-        return ([rest] + groups).joined(separator: ",")
+        return result
     }
 
     /// `0.714` as `71.4 %`.

@@ -28,7 +28,7 @@ public struct Table: Equatable, Sendable {
     }
 
     public var columns: [Column]
-    public var rows: [[Cell]]
+    public var rows: TableRows
     /// The row below, in formats for people.
     public var total: [Cell]?
     public var currency: String
@@ -36,13 +36,23 @@ public struct Table: Equatable, Sendable {
 
     /// The columns that people are shown: those with a priority that hold anything but zeros.
     public var columnsForPeople: [Int] {
-        columns.indices.filter { index in
-            guard let priority = columns[index].priority else { return false }
-            if priority == 0 || columns[index].quantity == nil { return true }
-            return rows.contains { row in
-                if case .number(let value?) = row[index] { return value != 0 }
-                return false
+        var candidates: [Int] = []
+        var shown: Set<Int> = []
+        for (index, column) in columns.enumerated() {
+            guard let priority = column.priority else { continue }
+            if priority == 0 || column.quantity == nil {
+                shown.insert(index)
+            } else {
+                candidates.append(index)
             }
         }
+        for row in rows where !candidates.isEmpty {
+            candidates.removeAll { index in
+                guard case .number(let value?) = row[index], value != 0 else { return false }
+                shown.insert(index)
+                return true
+            }
+        }
+        return shown.sorted()
     }
 }

@@ -13,6 +13,13 @@ public struct UnwritableFile: Error, Sendable, CustomStringConvertible {
 ///
 /// - Throws: `UnwritableFile`.
 public func writeFile(_ text: String, to path: String) throws(UnwritableFile) {
+    try writeFile(to: path) { $0.write(text) }
+}
+
+/// As `writeFile(_:to:)`, for a text that comes piece by piece.
+///
+/// - Throws: `UnwritableFile`.
+public func writeFile(to path: String, _ content: (TextStream) -> Void) throws(UnwritableFile) {
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     var status = stat()
     let exists = stat(target, &status) == 0
@@ -20,14 +27,14 @@ public func writeFile(_ text: String, to path: String) throws(UnwritableFile) {
         throw UnwritableFile(path: path, reason: "it is a folder")
     }
     if exists, status.st_mode & S_IFMT != S_IFREG {
-        try writeBytes(text, to: target, mode: nil, named: path)
+        try write(content, to: target, mode: nil, named: path)
         return
     }
     let folder = (target as NSString).deletingLastPathComponent
     let name = (target as NSString).lastPathComponent
     let temporary = "\(folder.isEmpty ? "." : folder)/.\(name).\(getpid())"
     do throws(UnwritableFile) {
-        try writeBytes(text, to: temporary, mode: exists ? status.st_mode & 0o7777 : 0o666, named: path)
+        try write(content, to: temporary, mode: exists ? status.st_mode & 0o7777 : 0o666, named: path)
     } catch {
         unlink(temporary)
         throw error
@@ -42,15 +49,17 @@ public func writeFile(_ text: String, to path: String) throws(UnwritableFile) {
 }
 
 /// - Parameter mode: Rights of a file that is made; nil where it must exist.
-private func writeBytes(
-    _ text: String, to path: String, mode: mode_t?, named name: String
+private func write(
+    _ content: (TextStream) -> Void, to path: String, mode: mode_t?, named name: String
 ) throws(UnwritableFile) {
     let flags = mode == nil ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC
     let file = open(path, flags, mode ?? 0)
     guard file >= 0 else { throw UnwritableFile(path: name, reason: systemError) }
     let failure: String?
     do throws(UnwritableFile) {
-        try writeText(text, to: file, named: name)
+        let stream = TextStream(to: file, named: name)
+        content(stream)
+        try stream.finish()
         failure = nil
     } catch {
         failure = error.reason
@@ -67,18 +76,7 @@ private func writeBytes(
 ///
 /// - Throws: `UnwritableFile`.
 public func writeText(_ text: String, to file: Int32, named name: String) throws(UnwritableFile) {
-    var text = text
-    let failure = text.withUTF8 { bytes -> String? in
-        var written = 0
-        while written < bytes.count {
-            let count = write(file, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return systemError }
-            written += count
-        }
-        return nil
-    }
-    if let failure { throw UnwritableFile(path: name, reason: failure) }
+    let stream = TextStream(to: file, named: name)
+    stream.write(text)
+    try stream.finish()
 }
-
-private var systemError: String { String(cString: strerror(errno)) }

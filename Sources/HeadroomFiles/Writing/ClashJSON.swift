@@ -20,7 +20,8 @@ extension Clash {
                 }
             }
         }
-        return json.text + "\n"
+        json.finish()
+        return json.text
     }
 }
 

@@ -47,7 +47,8 @@ extension PlanPrices {
             }
             json.array("rules", rules) { json, price in json.object { write(price, &$0) } }
         }
-        return json.text + "\n"
+        json.finish()
+        return json.text
     }
 
     private func write(_ value: MarginalValue?, _ json: inout JSONText) {
@@ -115,7 +116,8 @@ extension Explanation {
                 }
             }
         }
-        return json.text + "\n"
+        json.finish()
+        return json.text
     }
 
     /// A change as its name and what the figure becomes: a factor, or for growth a rate.

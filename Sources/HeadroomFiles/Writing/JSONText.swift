@@ -3,22 +3,47 @@
 /// Foundation's encoder either sorts keys or leaves their order open, and leaves out what is nil; the result of a
 /// plan has a documented order and undefined figures that are `null`.
 struct JSONText {
-    private(set) var text = ""
+    /// What is not yet passed on.
+    private var bytes: [UInt8] = []
+    /// Takes the text block by block; nil keeps it whole.
+    private let stream: TextStream?
     private var depth = 0
     private var isFirst = true
 
+    init(to stream: TextStream? = nil) { self.stream = stream }
+
+    /// What was not passed on to a stream.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Passes on what is left, with a line end.
+    mutating func finish() {
+        append("\n")
+        stream?.write(bytes)
+        if stream != nil { bytes.removeAll() }
+    }
+
+    private mutating func append(_ text: String) {
+        bytes += text.utf8
+        guard let stream, bytes.count >= 1 << 12 else { return }
+        stream.write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
     private mutating func item() {
-        if !isFirst { text += "," }
-        isFirst = false
+        if !isFirst { append(",") }
+        defer { isFirst = false }
         guard depth > 0 else { return }
-        text +=
-            depth <= Self.prettyDepth
-            ? "\n" + String(repeating: "  ", count: depth) : isAfterOpening ? "" : " "
+        if depth <= Self.prettyDepth {
+            append(Self.lineEnds[depth])
+        } else if !isFirst {
+            append(" ")
+        }
     }
 
     /// Deeper levels stand on one line: a region or a decision a line.
     private static let prettyDepth = 2
-    private var isAfterOpening: Bool { text.last == "{" || text.last == "[" }
+    /// By depth: a line end and the blanks behind it.
+    private static let lineEnds = (0...prettyDepth).map { "\n" + String(repeating: "  ", count: $0) }
 
     mutating func object(_ content: (inout JSONText) -> Void) { nested("{", "}", content) }
 
@@ -40,40 +65,51 @@ struct JSONText {
     }
 
     private mutating func nested(_ open: String, _ close: String, _ content: (inout JSONText) -> Void) {
-        text += open
+        append(open)
         depth += 1
         isFirst = true
         content(&self)
         let isEmpty = isFirst
         depth -= 1
         isFirst = false
-        if !isEmpty, depth < Self.prettyDepth { text += "\n" + String(repeating: "  ", count: depth) }
-        text += close
+        if !isEmpty, depth < Self.prettyDepth { append(Self.lineEnds[depth]) }
+        append(close)
     }
 
     private mutating func key(_ key: String) {
         item()
-        text += Self.quoted(key) + ": "
+        append(quoted: key)
+        append(": ")
     }
 
     mutating func texts(_ key: String, _ strings: [String]) {
         self.key(key)
-        text += "[" + strings.map(Self.quoted).joined(separator: ", ") + "]"
+        append("[" + strings.map(Self.quoted).joined(separator: ", ") + "]")
     }
 
     mutating func value(_ key: String, _ string: String?) {
         self.key(key)
-        text += string.map(Self.quoted) ?? "null"
+        if let string { append(quoted: string) } else { append("null") }
     }
 
     mutating func value(_ key: String, _ number: Double?) {
         self.key(key)
-        text += number.map(NumberFormat.full) ?? "null"
+        append(number.map(NumberFormat.full) ?? "null")
     }
 
     mutating func value(_ key: String, _ number: Int) {
         self.key(key)
-        text += String(number)
+        append(String(number))
+    }
+
+    private mutating func append(quoted string: String) {
+        let isPlain = string.utf8.allSatisfy {
+            $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        guard isPlain else { return append(Self.quoted(string)) }
+        append("\"")
+        append(string)
+        append("\"")
     }
 
     static func quoted(_ string: String) -> String {

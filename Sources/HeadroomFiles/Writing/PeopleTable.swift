@@ -3,32 +3,50 @@ import Headroom
 /// A table rounded and worded for people: what the terminal and Markdown show.
 struct PeopleTable {
     /// A heading and the unit below it.
-    var titles: [String] = []
-    var units: [String] = []
+    private(set) var titles: [String] = []
+    private(set) var units: [String] = []
     /// Whether the column's cells stand right.
-    var isNumber: [Bool] = []
-    var rows: [[String]] = []
-    var total: [String]?
+    private(set) var isNumber: [Bool] = []
+    /// What a column takes in a terminal.
+    private(set) var widths: [Int] = []
+    private(set) var total: [String]?
 
-    /// Leaves a column out.
-    mutating func removeColumn(at position: Int) {
-        titles.remove(at: position)
-        units.remove(at: position)
-        isNumber.remove(at: position)
-        for row in rows.indices { rows[row].remove(at: position) }
-        total?.remove(at: position)
-    }
+    private let table: Table
+    private var columns: [Int]
+    private var scales: [Scale]
 
     /// - Parameter columns: Positions of the columns to show.
     init(_ table: Table, columns: [Int]) {
+        self.table = table
+        self.columns = columns
         let largest = LargestNumbers(table, columns)
-        let scales = columns.map { Scale(table, $0, largest) }
+        scales = columns.map { Scale(table, $0, largest) }
         titles = columns.map { table.columns[$0].title }
         units = scales.map(\.unitText)
         isNumber = columns.map { table.columns[$0].quantity != nil }
-        func texts(_ row: [Table.Cell]) -> [String] { zip(columns, scales).map { $1.text(row[$0]) } }
-        rows = table.rows.map(texts)
         total = table.total.map(texts)
+        widths = columns.indices.map {
+            max(titles[$0].columns, units[$0].columns, total?[$0].columns ?? 0)
+        }
+        for row in rows {
+            for (column, text) in row.enumerated() { widths[column] = max(widths[column], text.columns) }
+        }
+    }
+
+    /// The rows, worded anew whenever they are looked at: many take more memory than time.
+    var rows: some Sequence<[String]> { table.rows.lazy.map(texts) }
+
+    private func texts(_ row: [Table.Cell]) -> [String] { zip(columns, scales).map { $1.text(row[$0]) } }
+
+    /// Leaves a column out.
+    mutating func removeColumn(at position: Int) {
+        columns.remove(at: position)
+        scales.remove(at: position)
+        titles.remove(at: position)
+        units.remove(at: position)
+        isNumber.remove(at: position)
+        widths.remove(at: position)
+        total?.remove(at: position)
     }
 
     /// How the numbers of a column are divided, rounded and named.
@@ -84,13 +102,17 @@ private struct LargestNumbers {
     var money = 0.0
 
     init(_ table: Table, _ columns: [Int]) {
-        for column in columns {
-            var largest = 0.0
-            for row in table.rows + (table.total.map { [$0] } ?? []) {
-                if case .number(let value?) = row[column] { largest = max(largest, abs(value)) }
-            }
-            byColumn[column] = largest
-            if table.columns[column].quantity == .money { money = max(money, largest) }
+        byColumn = Dictionary(uniqueKeysWithValues: columns.map { ($0, 0) })
+        for row in table.rows { enter(row) }
+        if let total = table.total { enter(total) }
+        for column in columns where table.columns[column].quantity == .money {
+            money = max(money, byColumn[column] ?? 0)
+        }
+    }
+
+    private mutating func enter(_ row: [Table.Cell]) {
+        for (column, largest) in byColumn {
+            if case .number(let value?) = row[column] { byColumn[column] = max(largest, abs(value)) }
         }
     }
 }
@@ -98,6 +120,7 @@ private struct LargestNumbers {
 extension String {
     /// Line ends and control characters as blanks: text from a file must not steer a terminal or break a table.
     var oneLine: String {
+        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
         var scalars = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             scalars.append(scalar.properties.generalCategory == .control ? " " : scalar)

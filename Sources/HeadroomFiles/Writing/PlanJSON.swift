@@ -7,11 +7,24 @@ extension Plan {
     /// No duration is in it, so that the same inputs give the same bytes.
     public var json: String {
         var json = JSONText()
+        write(&json)
+        return json.text
+    }
+
+    /// Writes what `json` is, without having it whole. O(regions × years).
+    public func writeJSON(to stream: TextStream) {
+        var json = JSONText(to: stream)
+        write(&json)
+    }
+
+    private func write(_ json: inout JSONText) {
         json.object { json in
             writeHead(&json)
             writeFigures(&json)
             json.array("regions", planningCase.regions.indices) { json, region in writeRegion(region, &json) }
-            json.array("schedule", schedule) { json, entry in writeEntry(entry, &json) }
+            let links = planningCase.linksByTarget
+            let entries = planningCase.regions.indices.lazy.flatMap { schedule(of: $0, links: links) }
+            json.array("schedule", entries) { json, entry in writeEntry(entry, &json) }
             json.array("idle_by_rule", ledger.idleByRule()) { json, idle in
                 json.object {
                     $0.value("rule", idle.rule)
@@ -30,7 +43,7 @@ extension Plan {
                 $0.value("seconds", nil as Double?)
             }
         }
-        return json.text + "\n"
+        json.finish()
     }
 
     private func writeHead(_ json: inout JSONText) {

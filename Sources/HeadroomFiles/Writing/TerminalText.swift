@@ -3,12 +3,28 @@ public import Headroom
 extension Plan {
     /// The summary and a table, for a terminal of some width.
     public func terminalText(_ table: Table, width: Int) -> String {
-        PlanSummary(self).terminalText(width: width) + "\n" + table.terminalText(width: width)
+        var text = ""
+        writeTerminalText(table, width: width, to: &text)
+        return text
+    }
+
+    /// Writes what `terminalText` is, without having it whole.
+    public func writeTerminalText(_ table: Table, width: Int, to stream: inout some TextOutputStream) {
+        stream.write(PlanSummary(self).terminalText(width: width) + "\n")
+        table.writeTerminalText(width: width, to: &stream)
     }
 
     /// The summary and a table as Markdown.
     public func markdown(_ table: Table) -> String {
-        PlanSummary(self).markdown + "\n" + table.markdown
+        var text = ""
+        writeMarkdown(table, to: &text)
+        return text
+    }
+
+    /// Writes what `markdown` is, without having it whole.
+    public func writeMarkdown(_ table: Table, to stream: inout some TextOutputStream) {
+        stream.write(PlanSummary(self).markdown + "\n")
+        table.writeMarkdown(to: &stream)
     }
 }
 
@@ -52,6 +68,12 @@ extension PlanSummary {
 extension Table {
     /// The table for a terminal: columns are left out, least important first, until it fits the width.
     public func terminalText(width: Int) -> String {
+        var text = ""
+        writeTerminalText(width: width, to: &text)
+        return text
+    }
+
+    fileprivate func writeTerminalText(width: Int, to stream: inout some TextOutputStream) {
         var columns = columnsForPeople
         var people = PeopleTable(self, columns: columns)
         var leftOut: [String] = []
@@ -59,9 +81,10 @@ extension Table {
             leftOut.append(self.columns[columns.remove(at: last)].title)
             people.removeColumn(at: last)
         }
-        if leftOut.isEmpty { return people.terminalText }
+        people.writeTerminalText(to: &stream)
+        if leftOut.isEmpty { return }
         let note = "Left out for want of width: \(leftOut.joined(separator: ", "))."
-        return people.terminalText + note.wrapped(to: width) + "\n"
+        stream.write(note.wrapped(to: width) + "\n")
     }
 
     private func leastImportant(_ shown: [Int]) -> Int? {
@@ -72,42 +95,37 @@ extension Table {
 
     /// The table as Markdown, with its total row.
     public var markdown: String {
+        var text = ""
+        writeMarkdown(to: &text)
+        return text
+    }
+
+    fileprivate func writeMarkdown(to stream: inout some TextOutputStream) {
         let people = PeopleTable(self, columns: columnsForPeople)
         let headings = zip(people.titles, people.units).map { $1.isEmpty ? $0 : "\($0) (\($1))" }
         func line(_ cells: [String]) -> String { "| " + cells.map(escaped).joined(separator: " | ") + " |\n" }
-        var text = line(headings)
-        text += "| " + people.isNumber.map { $0 ? "---:" : "---" }.joined(separator: " | ") + " |\n"
-        for row in people.rows { text += line(row) }
-        if let total = people.total { text += line(total.map { $0.isEmpty ? "" : "**\($0)**" }) }
-        return text
+        stream.write(line(headings))
+        stream.write("| " + people.isNumber.map { $0 ? "---:" : "---" }.joined(separator: " | ") + " |\n")
+        for row in people.rows { stream.write(line(row)) }
+        if let total = people.total { stream.write(line(total.map { $0.isEmpty ? "" : "**\($0)**" })) }
     }
 }
 
 extension PeopleTable {
-    private var columnWidths: [Int] {
-        titles.indices.map { column in
-            var widest = max(titles[column].columns, units[column].columns, total?[column].columns ?? 0)
-            for row in rows { widest = max(widest, row[column].columns) }
-            return widest
-        }
-    }
+    fileprivate var width: Int { widths.reduce(0, +) + 2 * (titles.count - 1) }
 
-    fileprivate var width: Int { columnWidths.reduce(0, +) + 2 * (titles.count - 1) }
-
-    fileprivate var terminalText: String {
-        let widths = columnWidths
+    fileprivate func writeTerminalText(to stream: inout some TextOutputStream) {
         func line(_ cells: [String]) -> String {
             let texts = cells.indices.map { padded(cells[$0], widths[$0], right: isNumber[$0]) }
             return texts.joined(separator: "  ").trimmedEnd + "\n"
         }
-        var text = line(titles)
-        if units.contains(where: { !$0.isEmpty }) { text += line(units) }
-        for row in rows { text += line(row) }
+        stream.write(line(titles))
+        if units.contains(where: { !$0.isEmpty }) { stream.write(line(units)) }
+        for row in rows { stream.write(line(row)) }
         if let total {
-            text +=
-                widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ") + "\n" + line(total)
+            let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+            stream.write(rule + "\n" + line(total))
         }
-        return text
     }
 }
 
@@ -116,7 +134,10 @@ private func padded(_ text: String, _ width: Int, right: Bool = false) -> String
     return right ? blanks + text : text + blanks
 }
 
-private func escaped(_ text: String) -> String { text.oneLine.replacing("|", with: "\\|") }
+private func escaped(_ text: String) -> String {
+    let line = text.oneLine
+    return line.utf8.contains(UInt8(ascii: "|")) ? line.replacing("|", with: "\\|") : line
+}
 
 extension String {
     /// Broken between words into lines of at most some width, where the words let it, each behind some blanks.
@@ -153,7 +174,7 @@ extension CaseSummary {
 
 extension String {
     /// Columns that the text takes in a terminal: two for each wide letter of East Asia.
-    fileprivate var columns: Int {
+    var columns: Int {
         unicodeScalars.reduce(0) { sum, scalar in
             switch scalar.value {
             case 0x300...0x36F, 0x200B...0x200D, 0xFE00...0xFE0F: sum
