@@ -19,6 +19,12 @@ let targets: [Target] = [
         swiftSettings: checks),
     .target(
         name: "HeadroomTestSupport", dependencies: ["Headroom", "LinearProgramming"], swiftSettings: checks),
+    .executableTarget(
+        name: "headroom-benchmark",
+        dependencies: [
+            "GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomTestSupport", "LinearProgramming", argumentParser,
+        ],
+        path: "Sources/Benchmarks/HeadroomBenchmark", resources: [.copy("Peers")], swiftSettings: checks),
 ]
 
 let tests: [Target] = [

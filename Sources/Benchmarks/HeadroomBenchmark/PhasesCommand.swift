@@ -1,0 +1,2 @@
+import ArgumentParser
+struct PhasesCommand: ParsableCommand { func run() throws {} }

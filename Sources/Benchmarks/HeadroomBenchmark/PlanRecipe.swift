@@ -1,0 +1,97 @@
+import Foundation
+import HeadroomTestSupport
+
+/// A made-up plan: two technologies, three adoption steps with retention, credit, a budget with carry-over, six rules.
+///
+/// With `T` years its regions share `T + 7` rows: the budget in all, the budget up to each year, and the rules.
+struct PlanRecipe: Equatable {
+    var regions: Int
+    var years: Int
+    var seed: UInt64
+
+    /// One of each zone, as a rule that speaks of no region is an error.
+    static let fewestRegions = Zone.allCases.count
+    static let maxUtilization = 0.85
+    static let adoptionSteps = [
+        (share: 0.3, costFactor: 1.0), (share: 0.3, costFactor: 2.5), (share: 0.2, costFactor: 5.0),
+    ]
+    static let meanBuildCost = 600.0
+    static let budgetShare = 0.7
+
+    /// Writes the plan folder; the region table is streamed, so that its size is bounded by the disk alone.
+    ///
+    /// - Throws: What Foundation says where the folder cannot be written.
+    func write(to folder: String) throws {
+        let folder = URL(fileURLWithPath: folder, isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let totals = try writeRegions(to: folder.appending(path: "regions.csv"))
+        try technologyTable.write(
+            to: folder.appending(path: "technologies.csv"), atomically: true, encoding: .utf8)
+        try assumptions(totals).write(
+            to: folder.appending(path: "plan.yaml"), atomically: true, encoding: .utf8)
+    }
+
+    private func writeRegions(to table: URL) throws -> PlanTotals {
+        var random = SplitMix64(seed: seed)
+        var totals = PlanTotals(years: years)
+        var writer = try RegionTableWriter(table)
+        for number in 0..<regions {
+            let region = MadeUpRegion(number: number, random: &random)
+            totals.add(region)
+            try writer.append(region, number: number)
+        }
+        try writer.close()
+        return totals
+    }
+
+    private var technologyTable: String {
+        """
+        technology,build_cost,operating_cost,lifetime,lead_time
+        upgrade,400,35,8,0
+        fibre,800,20,20,1
+
+        """
+    }
+
+    private func assumptions(_ totals: PlanTotals) -> String {
+        let steps = Self.adoptionSteps.map { "    - {share: \($0.share), cost_factor: \($0.costFactor)}" }
+        return """
+            title: Made up, \(regions) regions, \(years) years, seed \(seed)
+            base_year: 2025
+            years: \(years)
+            currency: EUR
+            capacity_unit: port
+            discount_rate: 8%
+            max_utilization: \(Self.maxUtilization)
+            growth: logistic
+            budget:
+              total: \(Int(totals.budget))
+              yearly: \(Int((1.1 * totals.budget / Double(years)).rounded(.up)))
+              carry_over: true
+            adoption:
+              retention: 95%
+              steps:
+            \(steps.joined(separator: "\n"))
+            objective:
+              maximize: [return]
+            \(rules(totals))
+            """
+    }
+
+    /// Shares bound one zone's part of all, so spending nothing holds them; the floors on the last year's service are
+    /// held by the witness of `PlanTotals`.
+    private func rules(_ totals: PlanTotals) -> String {
+        """
+        rules:
+          - {name: remote floor, regions: {zone: remote}, measure: investment, at_least: 4%}
+          - {name: metro cap, regions: {zone: metro}, measure: investment, at_most: 45%}
+          - {name: metro capacity, regions: {zone: metro}, measure: new_capacity, at_most: 40%}
+          - {name: promotion cap, levers: [adoption], measure: investment, at_most: \(Int(0.3 * totals.budget))}
+          - {name: remote coverage, regions: {zone: remote}, years: \(2025 + years), measure: coverage, \
+        at_least: \(totals.remoteCoverage)}
+          - {name: rural service, regions: {zone: rural}, years: \(2025 + years), measure: service_level, \
+        at_least: \(totals.ruralService)}
+
+        """
+    }
+}

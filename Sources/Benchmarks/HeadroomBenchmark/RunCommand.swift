@@ -1,0 +1,2 @@
+import ArgumentParser
+struct RunCommand: ParsableCommand { func run() throws {} }
