@@ -22,7 +22,8 @@ let targets: [Target] = [
     .executableTarget(
         name: "headroom-benchmark",
         dependencies: [
-            "GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomTestSupport", "LinearProgramming", argumentParser,
+            "GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomTestSupport", "LinearProgramming",
+            argumentParser,
         ],
         path: "Sources/Benchmarks/HeadroomBenchmark", resources: [.copy("Peers")], swiftSettings: checks),
 ]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 struct GenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,7 +10,18 @@ struct GenerateCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The folder to write; made where it is missing.")
     var output: String
 
-    func run() throws { try recipe.recipe.write(to: output) }
+    @Flag(help: "Write the data section of the MathProg model beside it, plan.dat.")
+    var mathprog = false
+
+    @Flag(help: "Write the plan as MPS beside it, plan.mps.")
+    var mps = false
+
+    func run() throws {
+        let place = Workplace(plan: URL(fileURLWithPath: output, isDirectory: true))
+        let totals = try recipe.recipe.write(to: place.plan)
+        if mathprog { try MathProgData(recipe: recipe.recipe, totals: totals, place: place).write() }
+        if mps { try place.writeProgram() }
+    }
 }
 
 /// The size and seed of a made-up plan, the same for every command that makes one.

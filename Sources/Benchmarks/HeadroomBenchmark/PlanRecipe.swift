@@ -17,18 +17,25 @@ struct PlanRecipe: Equatable {
     ]
     static let meanBuildCost = 600.0
     static let budgetShare = 0.7
+    static let retention = 0.95
+    static let discountRate = 0.08
+    static let remoteFloor = 0.04
+    static let metroCap = 0.45
+    static let metroCapacity = 0.4
 
     /// Writes the plan folder; the region table is streamed, so that its size is bounded by the disk alone.
     ///
+    /// - Returns: What the budget and the rules follow from.
     /// - Throws: What Foundation says where the folder cannot be written.
-    func write(to folder: String) throws {
-        let folder = URL(fileURLWithPath: folder, isDirectory: true)
+    @discardableResult
+    func write(to folder: URL) throws -> PlanTotals {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let totals = try writeRegions(to: folder.appending(path: "regions.csv"))
         try technologyTable.write(
             to: folder.appending(path: "technologies.csv"), atomically: true, encoding: .utf8)
         try assumptions(totals).write(
             to: folder.appending(path: "plan.yaml"), atomically: true, encoding: .utf8)
+        return totals
     }
 
     private func writeRegions(to table: URL) throws -> PlanTotals {
@@ -61,15 +68,15 @@ struct PlanRecipe: Equatable {
             years: \(years)
             currency: EUR
             capacity_unit: port
-            discount_rate: 8%
+            discount_rate: \(Self.discountRate)
             max_utilization: \(Self.maxUtilization)
             growth: logistic
             budget:
-              total: \(Int(totals.budget))
-              yearly: \(Int((1.1 * totals.budget / Double(years)).rounded(.up)))
+              total: \(totals.budget)
+              yearly: \(totals.yearlyBudget)
               carry_over: true
             adoption:
-              retention: 95%
+              retention: \(Self.retention)
               steps:
             \(steps.joined(separator: "\n"))
             objective:
@@ -83,10 +90,10 @@ struct PlanRecipe: Equatable {
     private func rules(_ totals: PlanTotals) -> String {
         """
         rules:
-          - {name: remote floor, regions: {zone: remote}, measure: investment, at_least: 4%}
-          - {name: metro cap, regions: {zone: metro}, measure: investment, at_most: 45%}
-          - {name: metro capacity, regions: {zone: metro}, measure: new_capacity, at_most: 40%}
-          - {name: promotion cap, levers: [adoption], measure: investment, at_most: \(Int(0.3 * totals.budget))}
+          - {name: remote floor, regions: {zone: remote}, measure: investment, at_least: \(percent(Self.remoteFloor))}
+          - {name: metro cap, regions: {zone: metro}, measure: investment, at_most: \(percent(Self.metroCap))}
+          - {name: metro capacity, regions: {zone: metro}, measure: new_capacity, at_most: \(percent(Self.metroCapacity))}
+          - {name: promotion cap, levers: [adoption], measure: investment, at_most: \(totals.promotionCap)}
           - {name: remote coverage, regions: {zone: remote}, years: \(2025 + years), measure: coverage, \
         at_least: \(totals.remoteCoverage)}
           - {name: rural service, regions: {zone: rural}, years: \(2025 + years), measure: service_level, \
@@ -94,4 +101,7 @@ struct PlanRecipe: Equatable {
 
         """
     }
+
+    /// With `%` a number is a share; without, it bounds the measure itself.
+    private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded()))%" }
 }

@@ -24,9 +24,11 @@ struct PlanTotals {
         let missing = (organic - served) * region.demandPerUser(years) / PlanRecipe.maxUtilization
         let steps = PlanRecipe.adoptionSteps
         wishes += missing * region.costFactor * PlanRecipe.meanBuildCost
-        wishes += remaining * region.adoptionCost * steps.prefix(2).reduce(0) { $0 + $1.share * $1.costFactor }
+        wishes +=
+            remaining * region.adoptionCost * steps.prefix(2).reduce(0) { $0 + $1.share * $1.costFactor }
 
-        let won = max(0, min(steps[0].share * remaining, servable - organic, Double(region.potentialUsers) - organic))
+        let won = max(
+            0, min(steps[0].share * remaining, servable - organic, Double(region.potentialUsers) - organic))
         potential[region.zone, default: 0] += Double(region.potentialUsers)
         self.organic[region.zone, default: 0] += organic
         self.served[region.zone, default: 0] += served
@@ -37,7 +39,13 @@ struct PlanTotals {
 
 extension PlanTotals {
     /// Money for all years; about half of what would pay.
-    var budget: Double { (PlanRecipe.budgetShare * wishes).rounded() }
+    var budget: Int { Int(PlanRecipe.budgetShare * wishes) }
+
+    /// A little more in all than the budget, so that both bind.
+    var yearlyBudget: Int { Int(1.1 * Double(budget) / Double(years)) + 1 }
+
+    /// Most for adoption, in all.
+    var promotionCap: Int { Int(0.3 * Double(budget)) }
 
     /// Lowest coverage of the remote zone in the last year.
     var remoteCoverage: Double { level(.remote, over: potential, witnessShare: remoteWitness) }
@@ -46,11 +54,12 @@ extension PlanTotals {
     var ruralService: Double { level(.rural, over: organic, witnessShare: ruralWitness) }
 
     /// The part of the first step that the witness buys in the remote zone: at most 4 % of the budget.
-    private var remoteWitness: Double { witness(.remote, spending: 0.04 * budget) }
+    private var remoteWitness: Double { witness(.remote, spending: 0.04 * Double(budget)) }
 
     /// The same in the rural zone, for no more money than in the remote one, which is owed its share.
     private var ruralWitness: Double {
-        witness(.rural, spending: min(0.04 * budget, remoteWitness * winningCost[.remote, default: 0]))
+        witness(
+            .rural, spending: min(0.04 * Double(budget), remoteWitness * winningCost[.remote, default: 0]))
     }
 
     private func witness(_ zone: Zone, spending: Double) -> Double {
