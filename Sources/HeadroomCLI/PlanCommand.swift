@@ -49,10 +49,16 @@ struct PlanCommand: ParsableCommand {
         }
     }
 
+    /// Whether anything that is written has the summary in it.
+    private var isReadByPeople: Bool {
+        let formats = [format] + output.compactMap(OutputFormat.init(ending:))
+        return formats.contains { $0 == .table || $0 == .markdown }
+    }
+
     /// Where no plan is possible, JSON says so too; what holds a table is not written.
     private func solve(_ planningCase: PlanningCase) throws -> Plan {
         do {
-            return try options.solve(planningCase)
+            return try options.solve(planningCase, findsRanges: isReadByPeople)
         } catch PlanningFailure.impossible(let clash) {
             let json = clash.json(of: planningCase.assumptions)
             for path in output where OutputFormat(ending: path) == .json { try writeFile(json, to: path) }

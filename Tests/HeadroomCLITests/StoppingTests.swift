@@ -21,8 +21,17 @@ import Testing
     func longSearch(limit: String) throws {
         let workplace = try Workplace.large(regions: 2000)
         let process = try HeadroomProcess(
-            ["plan", "plan", "--time-limit", limit, "--format", "json"], in: workplace)
+            ["plan", "plan", "--method", "program", "--time-limit", limit, "--format", "json"], in: workplace)
         expectPlanOrNothing(try process.result(within: 40))
+    }
+
+    @Test("So it does by prices, which may be fast enough", arguments: ["0.05", "0.3"])
+    func searchByPrices(limit: String) throws {
+        let workplace = try Workplace.large(regions: 2000)
+        let process = try HeadroomProcess(
+            ["plan", "plan", "--method", "prices", "--time-limit", limit, "--format", "json"], in: workplace)
+        let result = try process.result(within: 40)
+        #expect(result.status == 0 || result.status == 75 && result.output.isEmpty)
     }
 
     @Test("A plan that a generous time limit is enough for is the same as without one")
@@ -37,7 +46,8 @@ import Testing
         let workplace = try Workplace.large(regions: 2000)
         try workplace.write("old", to: "plan.json")
         let process = try HeadroomProcess(
-            ["plan", "plan", "--verbose", "--format", "json", "-o", "plan.json"], in: workplace)
+            ["plan", "plan", "--method", "program", "--verbose", "--format", "json", "-o", "plan.json"],
+            in: workplace)
         try process.waitForError("formulate: ")
         Thread.sleep(forTimeInterval: pause)
         process.interrupt()

@@ -28,6 +28,16 @@ struct CouplingRows: Sendable {
         var within: [Term] = []
         var rule: Int?
         var netPresentValue = 0.0
+        /// What every region in the rule's scope is counted to want, so that a sample of regions wants its own.
+        var wanted: Wanted?
+    }
+
+    /// A number of a region that no plan moves: `factor` times its organic, or potential, users summed over years.
+    struct Wanted: Equatable, Sendable {
+        var factor: Double
+        var isPotential: Bool
+        /// Positions from 0.
+        var years: [Int]
     }
 
     let years: Int
@@ -77,6 +87,12 @@ struct CouplingRows: Sendable {
         var part = self
         part.rows.removeLast(rows.count - count)
         return part
+    }
+
+    /// What a class of regions wants of a row.
+    func wanted(of row: Row, in regionClass: Int) -> Wanted? {
+        guard let rule = row.rule, scopes[regionClass].contains(rule) else { return nil }
+        return row.wanted
     }
 
     // MARK: Measures
@@ -131,7 +147,7 @@ struct CouplingRows: Sendable {
     }
 
     /// A row a bound. A share of the same measure over all regions stands in every region's coefficients, one of the
-    /// rule's own organic or potential users is a number.
+    /// rule's own organic or potential users in what its regions want.
     private mutating func addRule(_ index: Int, _ rule: Rule) {
         let years = rule.scope(in: planningCase.assumptions)
         let measure = place(of: BlockMeasure(rule, technologies: planningCase.technologies))
@@ -143,7 +159,9 @@ struct CouplingRows: Sendable {
             switch (bound, rule.measure) {
             case (.amount(let amount), _): row.rightHandSide = sign * amount
             case (.share(let share), .serviceLevel), (.share(let share), .coverage):
-                row.rightHandSide = sign * share * wanted(by: rule, years)
+                row.wanted = Wanted(
+                    factor: -sign * share, isPotential: rule.measure == .coverage,
+                    years: years.map { $0.ordinal - 1 })
             case (.share(let share), .utilization):
                 let capacity = place(of: blockMeasure(.capacity))
                 row.within += sum(of: capacity, over: years, times: -sign * share)
@@ -151,18 +169,6 @@ struct CouplingRows: Sendable {
                 row.everywhere = sum(of: measure, over: years, times: -sign * share)
             }
             rows.append(row)
-        }
-    }
-
-    /// Organic or potential users of a rule's own regions, summed over its years.
-    private func wanted(by rule: Rule, _ years: [Year]) -> Double {
-        rule.scope(in: planningCase.regions).reduce(0) { sum, region in
-            years.reduce(sum) {
-                $0
-                    + (rule.measure == .coverage
-                        ? planningCase.regions.potentialUsers[region]
-                        : planningCase.organicUsers(region, $1))
-            }
         }
     }
 

@@ -2,7 +2,7 @@ import LinearProgramming
 
 extension Planner {
     /// Fewer regions are one program, solved as fast.
-    private static let fewest = 300
+    private static let fewest = 100
 
     /// Whether a plan is solved by prices: many regions that only budget and rules join.
     func isDecomposed(_ planningCase: PlanningCase) -> Bool {

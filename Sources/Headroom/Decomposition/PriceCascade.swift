@@ -32,6 +32,7 @@ struct PriceCascade {
     private static let sampleTolerance = 1e-7
     /// Fewer regions are all looked at from the beginning.
     private static let smallest = 200
+    private static let regionsPerRow = 40
     /// How many times more regions every level has than the one before.
     private static let growth = 10
 
@@ -48,13 +49,17 @@ struct PriceCascade {
         let levels = levels(after: reference)
         var loop = PriceLoop(
             from: regions(of: levels[0].sample), rightHandSide: levels[0].rightHandSide, size: size)
-        var ending = loop.close(to: levels.count == 1 ? Self.tolerance : Self.sampleTolerance, control)
+        var ending =
+            levels.count == 1
+            ? loop.close(to: Self.tolerance, control) : loop.settle(to: Self.sampleTolerance, control)
         log(text(of: loop, ending))
         for (index, level) in levels.enumerated().dropFirst() {
             guard ending == .closed else { return (loop, ending) }
             let isLast = index == levels.count - 1
             var next = corrected(&loop, to: level)
-            ending = next.close(to: isLast ? Self.tolerance : Self.sampleTolerance, control)
+            ending =
+                isLast
+                ? next.close(to: Self.tolerance, control) : next.settle(to: Self.sampleTolerance, control)
             loop = next
             log(text(of: loop, ending))
         }
@@ -74,8 +79,10 @@ struct PriceCascade {
 
     private func levels(after reference: Reference?) -> [Level] {
         var samples = [RegionSample(allOf: planningCase)]
-        while let last = samples.last, last.regions.count > 3 * Self.smallest {
-            let count = max(Self.smallest, last.regions.count / Self.growth)
+        // A sample mixes as many regions as rows bind: these must be few among it.
+        let smallest = max(Self.smallest, Self.regionsPerRow * coupling.rows.count)
+        while let last = samples.last, last.regions.count > 3 * smallest {
+            let count = max(smallest, last.regions.count / Self.growth)
             samples.append(last.thinned(to: count, planningCase, coupling))
         }
         return samples.reversed().map { sample in
@@ -101,43 +108,50 @@ struct PriceCascade {
 
     /// A loop over more regions, begun at the prices of a smaller one that was corrected by what they answer.
     ///
-    /// Where the sample's best plan takes `A` of the rows and all regions at its prices take `F`, the sample is solved
-    /// again as if it had to leave room for the difference.
+    /// The sample is a model of all regions near the best prices known: it is given as much room in every row as they
+    /// have there, and moves the prices within a region of trust, which grows where that lowers the bound and shrinks
+    /// where it does not.
     private func corrected(_ loop: inout PriceLoop, to level: Level) -> PriceLoop {
         var regions = regions(of: level.sample)
         var prices = loop.prices
         var (totals, _) = regions.price(prices)
         var bound = totals.value + dot(prices, level.rightHandSide)
-        var width = 0.1
-        for _ in 0..<Self.mostCorrections {
-            loop.setRightHandSide(
-                level.rightHandSide.indices.map {
-                    level.rightHandSide[$0] - totals.entries[$0] + loop.entries[$0]
-                })
-            guard loop.close(to: 0.1 * Self.sampleTolerance, control) == .closed else { break }
-            let (found, _) = regions.price(loop.prices)
+        var reach = 0.3
+        var misses = 0
+        for _ in 0..<Self.mostCorrections where reach > 1e-4 {
+            let room = zip(level.rightHandSide, totals.entries).map { $0 - $1 }
+            let ending = loop.model(
+                room: room, around: prices, reach: reach, to: 0.1 * Self.sampleTolerance, control)
+            guard ending == .closed else { break }
+            let (found, changes) = regions.price(loop.prices)
             let proved = found.value + dot(loop.prices, level.rightHandSide)
-            guard proved < bound else { break }
-            width = min(width, max(1e-6, change(from: prices, to: loop.prices)))
+            let moved = loop.distance(from: prices)
+            log(
+                "  model within \(reach): moved \(moved), bound \((proved - bound) / bound), \(found.solved) blocks"
+            )
+            guard proved < bound else {
+                // Regions unlike those of the sample see to that: from now on they are in it.
+                loop.append(regions.gainingMost(Self.further, changes, at: loop.prices))
+                reach = 0.5 * min(reach, moved)
+                misses += 1
+                if misses == 3 { break }
+                continue
+            }
             let gained = bound - proved
+            reach = moved > 0.5 * reach ? min(1, 2 * reach) : max(0.5 * reach, moved)
             (prices, totals, bound) = (loop.prices, found, proved)
-            if gained <= 0.1 * Self.sampleTolerance * max(abs(bound), size) { break }
+            if gained <= Self.sampleTolerance * max(abs(bound), size) { break }
         }
         // The last pass may have been at other prices than the best.
         (totals, _) = regions.price(prices)
         return PriceLoop(
             regions, at: prices, totals, rightHandSide: level.rightHandSide, like: loop, size: size,
-            width: width)
+            width: max(1e-5, min(0.1, 0.1 * reach)))
     }
 
-    private static let mostCorrections = 4
-
-    /// The largest relative change of any price.
-    private func change(from old: [Double], to new: [Double]) -> Double {
-        zip(old, new).reduce(0) {
-            max($0, abs($1.0 - $1.1) / max(abs($1.0), abs($1.1), .leastNormalMagnitude))
-        }
-    }
+    private static let mostCorrections = 10
+    /// How many regions join a sample at a time.
+    private static let further = 200
 
     private func dot(_ left: [Double], _ right: [Double]) -> Double {
         zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }

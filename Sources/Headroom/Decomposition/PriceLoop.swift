@@ -13,6 +13,8 @@ struct PriceLoop: Sendable {
     /// What an amount is large or small against, by row, and what a price is.
     let rowSizes: [Double]
     let priceScales: [Double]
+    /// No price goes beyond.
+    private var allowed: (lower: [Double], upper: [Double])
     /// Best bound, and the prices that prove it.
     private(set) var bound: Double
     private(set) var prices: [Double]
@@ -28,6 +30,7 @@ struct PriceLoop: Sendable {
     private var width: Double
     private(set) var rounds = 0
     private(set) var solved = 0
+    private var failures = 0
 
     /// Begins where nothing is known: with the regions' wishes when nothing has a price, and when everything is dear.
     init(from regions: PricedRegions, rightHandSide: [Double], size: Double) {
@@ -38,6 +41,7 @@ struct PriceLoop: Sendable {
         let sizes = zip(rightHandSide, totals.entries).map { Self.size(of: $0, $1) }
         rowSizes = sizes
         priceScales = sizes.map { objective / $0 }
+        allowed = (zeros, priceScales.map { Self.dearest * $0 })
         var master = RegionMaster(fixing: totals, count: regions.regions.count, rightHandSide: rightHandSide)
         let dear = priceScales.map { Self.dear * $0 }
         let (_, changes) = regions.price(dear)
@@ -70,6 +74,9 @@ struct PriceLoop: Sendable {
         rowSizes = other.rowSizes + added.map { Self.size(of: rightHandSide[$0], totals.entries[$0]) }
         let objective = max(abs(totals.objective), size)
         priceScales = added.isEmpty ? other.priceScales : rowSizes.map { objective / $0 }
+        allowed = (
+            prices.map { _ in 0 }, zip(priceScales, prices).map { max(Self.dearest * $0, 10 * $1) }
+        )
         self.size = size
         self.width = width
         master = RegionMaster(fixing: totals, count: regions.regions.count, rightHandSide: rightHandSide)
@@ -87,11 +94,10 @@ struct PriceLoop: Sendable {
 
     /// A price beyond which hardly anything is worth its row, in price scales.
     private static let dear = 30.0
-    /// A row that is not held at this price cannot be held.
-    private static let dearest = 1e6
+    /// A row that is not held at this price, or ten times the one it began with, cannot be held.
+    private static let dearest = 1e4
 
-    /// Goes on with other right-hand sides.
-    mutating func setRightHandSide(_ other: [Double]) {
+    private mutating func setRightHandSide(_ other: [Double]) {
         master.setRightHandSide(other)
         best = nil
         bound = valueAtPrices + zip(prices, other).reduce(0) { $0 + $1.0 * $1.1 }
@@ -101,7 +107,7 @@ struct PriceLoop: Sendable {
     /// Lets the regions answer to some corners of the box, so that those whose plans may change have a choice.
     private mutating func addCorners() {
         var random = UInt64(0x9E37_79B9)
-        for corner in 0..<6 {
+        for corner in 0..<2 {
             let (lower, upper) = box
             let tilted = prices.indices.map { row -> Double in
                 random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -112,17 +118,27 @@ struct PriceLoop: Sendable {
         }
     }
 
-    /// The box around the best prices.
+    /// What a price may move by in a box of width 1: its own size, and no less than a tenth of what the dearest row
+    /// costs, so that a row without a price can get one.
+    private var priceSizes: [Double] {
+        let largest = zip(prices, priceScales).reduce(0.05) { max($0, $1.0 / $1.1) }
+        return zip(prices, priceScales).map { max($0, 0.1 * largest * $1) }
+    }
+
+    /// How far the prices are from other ones, in box widths.
+    func distance(from other: [Double]) -> Double {
+        zip(zip(prices, other), priceSizes).reduce(0) { max($0, abs($1.0.0 - $1.0.1) / $1.1) }
+    }
+
+    /// The box around the best prices, within the prices that are allowed at all.
     private var box: (lower: [Double], upper: [Double]) {
         guard width.isFinite else {
             return (prices.map { _ in 0 }, priceScales.map { Self.dear * $0 })
         }
-        // A row that has no price yet may get one.
-        let largest = zip(prices, priceScales).reduce(0.05) { max($0, $1.0 / $1.1) }
-        let steps = zip(prices, priceScales).map { width * max($0, 0.1 * largest * $1) }
+        let sizes = priceSizes
         return (
-            zip(prices, steps).map { max(0, $0 - $1) },
-            zip(zip(prices, steps), priceScales).map { min($0.0 + $0.1, max(Self.dearest * $1, 2 * $0.0)) }
+            prices.indices.map { max(allowed.lower[$0], prices[$0] - width * sizes[$0]) },
+            prices.indices.map { min(allowed.upper[$0], prices[$0] + width * sizes[$0]) }
         )
     }
 
@@ -130,11 +146,15 @@ struct PriceLoop: Sendable {
     ///
     /// - Parameter checked: Whether these are the master's own prices.
     @discardableResult
-    private mutating func answer(to asked: [Double], checked: Bool) -> Double? {
+    private mutating func answer(to asked: [Double], checked: Bool) -> Double {
         let (totals, changes) = regions.price(asked)
         solved += totals.solved
-        guard !totals.hasFailed else { return nil }
         master.add(changes, of: regions, at: checked ? asked : nil)
+        guard !totals.hasFailed else {
+            // A block whose numbers were too much for it leaves the prices without a proof.
+            failures += 1
+            return .infinity
+        }
         let proved = totals.value + zip(asked, master.rightHandSide).reduce(0) { $0 + $1.0 * $1.1 }
         if proved < bound {
             bound = proved
@@ -151,8 +171,50 @@ struct PriceLoop: Sendable {
 
     /// Runs until the gap is closed.
     mutating func close(to tolerance: Double, _ control: SolverControl) -> Ending {
-        var isWidened = 0
-        for _ in 0..<Self.mostRounds {
+        run(to: tolerance, isSoft: false, control)
+    }
+
+    /// Runs until prices are known, for samples: a row that a sample cannot hold within the box is let go.
+    mutating func settle(to tolerance: Double, _ control: SolverControl) -> Ending {
+        run(to: tolerance, isSoft: true, control)
+    }
+
+    /// Asks further regions too, each for itself: those that would rather not be spoken for.
+    mutating func append(_ others: [RegionIndex]) {
+        let known = Set(regions.regions)
+        regions.append(others.filter { !known.contains($0) })
+        let (totals, changes) = regions.price(prices)
+        solved += totals.solved
+        master.append(of: regions)
+        master.add(changes, of: regions, at: nil)
+    }
+
+    /// Takes these regions as a model of more of them, whose rows have so much room left at some prices: moves prices,
+    /// by no more than `reach` box widths, to where the model has its best.
+    ///
+    /// With right-hand sides that leave the same room, bound and model slope alike there.
+    mutating func model(
+        room: [Double], around centre: [Double], reach: Double, to tolerance: Double, _ control: SolverControl
+    ) -> Ending {
+        let (totals, changes) = regions.price(centre)
+        solved += totals.solved
+        master.add(changes, of: regions, at: nil)
+        (prices, valueAtPrices) = (centre, totals.value)
+        setRightHandSide(zip(room, totals.entries).map { $0 + $1 })
+        let before = allowed
+        let sizes = priceSizes
+        allowed = (
+            centre.indices.map { max(before.lower[$0], centre[$0] - reach * sizes[$0]) },
+            centre.indices.map { min(before.upper[$0], centre[$0] + reach * sizes[$0]) }
+        )
+        width = reach
+        defer { allowed = before }
+        return run(to: tolerance, isSoft: true, control)
+    }
+
+    private mutating func run(to tolerance: Double, isSoft: Bool, _ control: SolverControl) -> Ending {
+        var widened = 0
+        for round in 0..<Self.mostRounds {
             if let deadline = control.deadline, deadline <= .now { return .stopped }
             if control.isCancelled() { return .stopped }
             rounds += 1
@@ -160,27 +222,30 @@ struct PriceLoop: Sendable {
             let mixture = master.solve(lower: lower, upper: upper, rowSizes: rowSizes)
             entries = mixture.entries
             if let value = mixture.value, value > best?.value ?? -.infinity { best = mixture }
-            if let gap, gap <= tolerance { return .closed }
+            if let gap, gap <= tolerance { return regions.isComplete ? .closed : .trouble }
             let before = bound
             let predicted = before - mixture.model
             if predicted <= 0.1 * tolerance * max(abs(bound), size) {
                 guard mixture.usesBox else { return mixture.isOptimal ? .closed : .trouble }
                 // Nothing better inside the box, and no plan without its help: the box is too small.
-                isWidened += 1
-                if isWidened > 40 { return .impossible }
-                guard answer(to: mixture.prices, checked: true) != nil else { return .trouble }
+                widened += 1
+                if isSoft, widened > 3 { return .closed }
+                if widened > 25 { return .impossible }
+                answer(to: mixture.prices, checked: true)
                 width = width.isFinite ? 4 * width : 1e6
                 continue
             }
-            guard let proved = answer(to: mixture.prices, checked: true) else { return .trouble }
+            let proved = answer(to: mixture.prices, checked: true)
+            if failures > Self.mostFailures { return .trouble }
             if width.isFinite {
                 if before - proved > 0.5 * predicted { width *= 2 } else if proved > before { width *= 0.4 }
-            } else if mixture.value != nil, rounds > 3 {
+            } else if mixture.value != nil, round > 2 {
                 width = 1
             }
         }
-        return .trouble
+        return isSoft ? .closed : .trouble
     }
 
     private static let mostRounds = 400
+    private static let mostFailures = 40
 }

@@ -29,9 +29,9 @@ struct PricedRegions: Sendable {
 
     let shape: BlockShape
     let coupling: CouplingRows
-    let regions: [RegionIndex]
+    private(set) var regions: [RegionIndex]
     /// How many regions each stands for.
-    let weights: [Double]
+    private(set) var weights: [Double]
     let objectiveSum: RegionalSum
     private let threads: Int
 
@@ -67,6 +67,38 @@ struct PricedRegions: Sendable {
         vector = [Int32](repeating: -1, count: regions.count)
     }
 
+    /// Asks further regions too, each for itself.
+    mutating func append(_ others: [RegionIndex]) {
+        let count = regions.count + others.count
+        regions += others
+        func grow<Value>(_ values: inout [Value], to count: Int, with value: Value) {
+            values += [Value](repeating: value, count: count - values.count)
+        }
+        grow(&weights, to: count, with: 1)
+        grow(&objective, to: count, with: 0)
+        grow(&entries, to: count * rowCount, with: 0)
+        grow(&radius, to: count, with: 0)
+        grow(&vector, to: count, with: -1)
+    }
+
+    /// The regions whose plans gained most at a pass, the first ones of those that changed.
+    func gainingMost(_ count: Int, _ changes: Changes, at prices: [Double]) -> [RegionIndex] {
+        let gains = changes.positions.indices.map { index -> (gain: Double, position: Int) in
+            let position = changes.positions[index]
+            let start = index * (rowCount + 1)
+            var gain = objective[position] - changes.before[start]
+            for row in 0..<rowCount {
+                gain -= prices[row] * (entries[position * rowCount + row] - changes.before[start + 1 + row])
+            }
+            return (weights[position] * gain, position)
+        }
+        let order = gains.sorted { $0.gain != $1.gain ? $0.gain > $1.gain : $0.position < $1.position }
+        return order.prefix(count).map { regions[$0.position] }
+    }
+
+    /// Whether every region has a plan.
+    var isComplete: Bool { !vector.contains { $0 < 0 } }
+
     /// The same question to other regions, with rows that may have been added since.
     func copy(for sample: RegionSample, _ coupling: CouplingRows) -> PricedRegions {
         PricedRegions(
@@ -101,6 +133,9 @@ extension PricedRegions {
             regions: self, now: now, number: Int32(vectors.count - 1), distances: distances,
             terms: coupling.scopes.indices.map { regionClass in
                 coupling.rows.map { coupling.terms(of: $0, in: regionClass) }
+            },
+            wanted: coupling.scopes.indices.map { regionClass in
+                coupling.rows.map { coupling.wanted(of: $0, in: regionClass) }
             })
         let portions = (regions.count + Self.portion - 1) / Self.portion
         var results = [PortionResult](repeating: PortionResult(rows: rowCount), count: portions)
@@ -175,11 +210,12 @@ extension PricedRegions {
         private let distances: [[Double]]
         /// By class, then by row.
         private let terms: [[[CouplingRows.Term]]]
+        private let wanted: [[CouplingRows.Wanted?]]
         private let netPresentValues: [Double]
 
         init(
             regions: PricedRegions, now: RowPrices, number: Int32, distances: [[Double]],
-            terms: [[[CouplingRows.Term]]]
+            terms: [[[CouplingRows.Term]]], wanted: [[CouplingRows.Wanted?]]
         ) {
             shape = regions.shape
             rows = regions.rowCount
@@ -193,6 +229,7 @@ extension PricedRegions {
             self.number = number
             self.distances = distances
             self.terms = terms
+            self.wanted = wanted
             netPresentValues = regions.coupling.rows.map(\.netPresentValue)
         }
 
@@ -214,6 +251,8 @@ extension PricedRegions {
                     result.totals.solved += 1
                     guard value.ending == .optimal else {
                         result.totals.hasFailed = true
+                        // It stays at the plan it has, if it has one.
+                        if memory.vector[position] >= 0 { add(position, memory, &result.totals) }
                         continue
                     }
                     let objective = read(region, regionClass, value, &solver, to: &entries)
@@ -233,6 +272,7 @@ extension PricedRegions {
             for row in 0..<rows {
                 var sum = netPresentValues[row] * added
                 for term in terms[regionClass][row] { sum += term.coefficient * solver.amounts[term.place] }
+                if let wanted = wanted[regionClass][row] { sum += solver.figures.amount(of: wanted) }
                 entries[row] = sum
             }
             var sum = objective.netPresentValue * added
@@ -290,5 +330,14 @@ extension PricedRegions {
             }
             totals.value += weight * value
         }
+    }
+}
+
+extension BlockFigures {
+    /// What the region that was loaded last wants of a row.
+    fileprivate func amount(of wanted: CouplingRows.Wanted) -> Double {
+        var users = 0.0
+        for year in wanted.years { users += wanted.isPotential ? potential : organic[year] }
+        return wanted.factor * users
     }
 }

@@ -67,6 +67,16 @@ struct RegionMaster: Sendable {
         }
     }
 
+    /// Takes in regions that were appended: they stay at what they have.
+    mutating func append(of regions: PricedRegions) {
+        for position in sets.count..<regions.regions.count {
+            let (value, entries) = regions.column(of: position)
+            fixedValue += value
+            for row in entries.indices { fixedEntries[row] += entries[row] }
+            sets.append(-1)
+        }
+    }
+
     private mutating func separate(_ position: Int, value: Double, entries: [Double], _ vector: Int32) {
         fixedValue -= value
         for row in entries.indices { fixedEntries[row] -= entries[row] }

@@ -8,7 +8,8 @@ extension Planner {
     ///
     /// - Returns: Nil without a budget, and with whole modules: the next unit of money may buy nothing, or a module.
     func shadowPrices(
-        at best: CertifiedPoint, _ formulation: Formulation, _ control: SolverControl
+        at best: CertifiedPoint, _ formulation: Formulation, findsRanges: Bool,
+        _ control: SolverControl
     ) -> Plan.ShadowPrices? {
         let budget = formulation.planningCase.assumptions.budget
         let rows = formulation.budgetRows
@@ -18,13 +19,12 @@ extension Planner {
         guard let amount = budget.amount, amount > 0 else { return prices }
         let rates = formulation.ratesOfBudget(amount: amount)
         prices.allRows = rates.reduce(0) { $0 + $1.rate * price($1.row) }
-        if formulation.program.entryCount <= Self.quick {
+        if findsRanges, formulation.program.entryCount <= Self.quick {
             let curve = ValueCurve(
                 program: formulation.program, amount: amount, rates: rates, least: 0, start: best.basis,
                 solver: solver, control: control)
             // Without them the price stands as the duals have it: the plan is proved already.
             prices.range = try? curve.marginalValue()
-            prices.allRows = prices.range?.more?.price ?? prices.allRows
         }
         return prices
     }

@@ -28,12 +28,14 @@ public struct Planner: Sendable {
     /// Finds the best plan.
     ///
     /// - Parameters:
+    ///   - findsRanges: Whether it is looked for how far the price of money holds, which people read and scripts seldom
+    ///     do. It takes a few times as long as the plan of a few regions.
     ///   - control: Time limit, cancellation, progress.
     ///   - log: Told the size of the program and the time of every phase.
     /// - Throws: `PlanningFailure` where there is no plan, `CertificateFailure` and `SolverFault` where the solver
     ///   breaks down.
     public func plan(
-        _ planningCase: PlanningCase, control: SolverControl = SolverControl(),
+        _ planningCase: PlanningCase, findsRanges: Bool = true, control: SolverControl = SolverControl(),
         log: @escaping (String) -> Void = { _ in }
     ) throws -> Plan {
         var clock = PhaseClock(log: log)
@@ -43,7 +45,8 @@ public struct Planner: Sendable {
         if isDecomposed(planningCase), let plan = try decomposedPlan(sorted, control, &clock) {
             return plan.restored(by: order, to: planningCase)
         }
-        return try solve(sorted: sorted, control, log).plan.restored(by: order, to: planningCase)
+        return try solve(sorted: sorted, findsRanges: findsRanges, control, log)
+            .plan.restored(by: order, to: planningCase)
     }
 
     /// A plan with the program that it was read from.
@@ -56,7 +59,7 @@ public struct Planner: Sendable {
 
     /// The best plan of a case whose tables are in the canonical order.
     func solve(
-        sorted planningCase: PlanningCase, _ control: SolverControl,
+        sorted planningCase: PlanningCase, findsRanges: Bool = false, _ control: SolverControl,
         _ log: @escaping (String) -> Void = { _ in }
     ) throws -> SolvedPlan {
         var clock = PhaseClock(log: log)
@@ -74,7 +77,9 @@ public struct Planner: Sendable {
         try check(ledger, against: solution, of: formulation)
         clock.phase("check", "certificate \(search.certificate.worst)")
         let bestReturn = try bestReturn(search, formulation, control)
-        let prices = bestReturn.flatMap { shadowPrices(at: $0, formulation, control) }
+        let prices = bestReturn.flatMap {
+            shadowPrices(at: $0, formulation, findsRanges: findsRanges, control)
+        }
         clock.phase("prices", prices == nil ? "none" : "of the budget")
         let reasons = try reasons(ledger, search, formulation, control)
         clock.phase("reasons", "\(reasons.count) regions")
