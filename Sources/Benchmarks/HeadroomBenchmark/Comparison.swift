@@ -17,6 +17,8 @@ struct Comparison {
         /// It hit the time limit at a smaller size.
         case notTried
         case failed
+        /// It found another return than the first tool.
+        case differs
     }
 
     let toolbox: Toolbox
@@ -65,7 +67,9 @@ struct Comparison {
             found[tool] = .finished(
                 seconds: median(timed.map(\.seconds)), peakMemory: median(timed.map(\.peakMemory)))
         }
-        compareReturns(runs.filter { tool, _ in found[tool]?.isFinished == true }, recipe)
+        for tool in strays(among: runs.filter { found[$0.key]?.isFinished == true }, recipe) {
+            found[tool] = .differs
+        }
         sizes.append(recipe)
         outcomes.append(found)
     }
@@ -109,19 +113,22 @@ struct Comparison {
         return .failed
     }
 
-    /// Every run of every tool must have found the return that the first tool found.
-    private mutating func compareReturns(_ runs: [Tool: [ProcessRun]], _ recipe: PlanRecipe) {
+    /// The tools with a run that did not find the return of the first tool.
+    private mutating func strays(among runs: [Tool: [ProcessRun]], _ recipe: PlanRecipe) -> Set<Tool> {
         let values = tools.flatMap { tool in
             (runs[tool] ?? []).compactMap { run in
                 toolbox.value(of: tool, in: run.output).map { (tool: tool, value: $0) }
             }
         }
-        guard let first = values.first else { return }
+        guard let first = values.first else { return [] }
+        var strays: Set<Tool> = []
         for (tool, value) in values where !(abs(value - first.value) <= 1e-6 * abs(first.value)) {
             faults.append(
                 "\(recipe.sizeText), \(tool.rawValue): returns \(value), \(first.tool.rawValue) \(first.value)"
             )
+            strays.insert(tool)
         }
+        return strays
     }
 
     /// The phases that a Python script tells of itself.

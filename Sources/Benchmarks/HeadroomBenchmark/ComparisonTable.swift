@@ -19,6 +19,7 @@ extension Comparison {
         case .timedOut: "over \(timeLimit.secondsText)\(ratio(timeLimit, tool, size, isBound: true))"
         case .notTried: "not tried"
         case .failed: "failed"
+        case .differs: "another return"
         case nil: "not installed"
         }
     }
@@ -35,7 +36,8 @@ extension Comparison {
             "\(runs) of whole processes, from the region files to a written allocation: time (what it is of Headroom's), "
                 + "peak memory.",
             faults.isEmpty
-                ? "All that finished found the same return, to 1e-6." : "Not all found the same return.",
+                ? "All that finished found the same return, to 1e-6."
+                : "Some failed, or found another return.",
         ]
         if outcomes.contains(where: { $0.values.contains { if case .notTried = $0 { true } else { false } } })
         {

@@ -41,13 +41,13 @@ extension ProcessRun {
     /// - Parameters:
     ///   - scratch: A folder for what the command prints.
     ///   - timeLimit: Seconds after which the command and what it started are killed.
-    /// - Throws: `UnstartableProcess`.
+    /// - Throws: `UnstartableProcess`; `CancellationError` after Ctrl-C.
     init(_ command: [String], scratch: URL, timeLimit: Double) throws {
         let output = scratch.appending(path: "stdout")
         let errors = scratch.appending(path: "stderr")
         let start = ContinuousClock.now
         let process = try spawn(command, output: output.path, errors: errors.path)
-        let interruption = Self.passInterruption(to: process)
+        Interruption.shared.watch(process)
         let killing = DispatchWorkItem { kill(-process, SIGKILL) }
         DispatchQueue.global().asyncAfter(deadline: .now() + min(timeLimit, 1e9), execute: killing)
         var status: Int32 = 0
@@ -55,23 +55,12 @@ extension ProcessRun {
         while wait4(process, &status, 0, &usage) < 0 && errno == EINTR {}
         seconds = (ContinuousClock.now - start) / .seconds(1)
         killing.cancel()
-        interruption.cancel()
+        Interruption.shared.watch(0)
+        if Interruption.shared.isRequested { throw CancellationError() }
         end = seconds >= timeLimit ? .timedOut : End(status)
         peakMemory = Memory(usage)
-        self.output = try String(contentsOf: output, encoding: .utf8)
-        self.errors = try String(contentsOf: errors, encoding: .utf8)
-    }
-
-    /// Ctrl-C reaches the group of the terminal alone, which the command is not in.
-    private static func passInterruption(to process: pid_t) -> any DispatchSourceSignal {
-        signal(SIGINT, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            kill(-process, SIGKILL)
-            exit(128 + SIGINT)
-        }
-        source.resume()
-        return source
+        self.output = String(decoding: try Data(contentsOf: output), as: UTF8.self)
+        self.errors = String(decoding: try Data(contentsOf: errors), as: UTF8.self)
     }
 }
 

@@ -44,7 +44,11 @@ struct RunCommand: ParsableCommand {
         defer { try? FileManager.default.removeItem(at: scratch) }
         var comparison = Comparison(
             toolbox: try toolbox, tools: try tools, repeats: repeats, timeLimit: timeLimit, scratch: scratch)
-        for recipe in try recipes { try comparison.run(recipe) }
+        do {
+            for recipe in try recipes { try comparison.run(recipe) }
+        } catch is CancellationError {
+            throw ExitCode(128 + SIGINT)
+        }
         print(comparison.markdown)
         for fault in comparison.faults { comparison.tell(fault) }
         if !comparison.faults.isEmpty { throw ExitCode.failure }

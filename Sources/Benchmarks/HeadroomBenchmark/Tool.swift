@@ -69,7 +69,10 @@ extension Toolbox {
     func version(of tool: Tool, scratch: URL) -> String? {
         var parts: [String?] = []
         switch tool {
-        case .headroom: parts = [said([headroom, "--version"], scratch, after: "").map { "Headroom \($0)" }]
+        case .headroom:
+            let compiler = said(["swift", "--version"], scratch, after: "Swift version ")
+            let own = said([headroom, "--version"], scratch, after: "").map { "Headroom \($0)" }
+            parts = [own] + (compiler.map { ["Swift \($0)"] } ?? [])
         case .glpsol: parts = [glpk(scratch)]
         case .highspy: parts = python(["highspy", "numpy", "scipy", "pandas", "PyYAML"], scratch)
         case .linopy: parts = python(["linopy", "highspy", "pandas", "PyYAML"], scratch)
