@@ -84,11 +84,11 @@ struct MutationTests {
 
     private func expectFinite(_ plan: Plan, seed: UInt64) {
         let ledger = plan.ledger
-        let figures =
-            ledger.netPresentValue + ledger.capacity + ledger.usedCapacity + ledger.organicUsers
-            + Lever.allCases.flatMap { ledger.spending[$0] ?? [] } + [
-                plan.added, ledger.investmentPresentValue,
-            ]
+        let cells = plan.planningCase.regions.indices.map(ledger.account).flatMap { account in
+            account.capacity + account.usedCapacity + account.organicUsers
+                + account.spending.flatMap { spent in Lever.allCases.map { spent[$0] } }
+        }
+        let figures = ledger.netPresentValue + cells + [plan.added, ledger.investmentPresentValue]
         let areFinite = figures.allSatisfy(\.isFinite)
         #expect(areFinite, "seed \(seed)")
         #expect(throws: Never.self, "seed \(seed)") { try JSONValue(plan.json) }

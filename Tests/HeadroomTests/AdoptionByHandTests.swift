@@ -32,10 +32,10 @@ struct AdoptionByHandTests {
             ]
         }
         let year = try solve(idle(adoptionCost: 8), change: change)
-        #expect(year.ledger.decisions.wonUsers.map { $0[0] }.isClose(to: [15, 0]))
+        #expect(year.ledger.decisions.wonUsers.map { $0.listed[0] }.isClose(to: [15, 0]))
         #expect(year.added.isClose(to: 30))
         let two = try solve(idle(adoptionCost: 8), years: 2, change: change)
-        #expect(two.ledger.decisions.wonUsers.map { $0[0] }.isClose(to: [15, 15]))
+        #expect(two.ledger.decisions.wonUsers.map { $0.listed[0] }.isClose(to: [15, 15]))
         #expect(two.added.isClose(to: 300))
     }
 
@@ -50,7 +50,7 @@ struct AdoptionByHandTests {
         // A user won in year 1 brings 10, then 5; one won in year 2 brings 10. At 5 each, all are won in year 1.
         let plan = try solve(idle(adoptionCost: 5), years: 2) { $0.adoption.retention = 0.5 }
         #expect(plan.won.isClose(to: [30, 0]))
-        #expect(plan.ledger.wonUsersKept.isClose(to: [30, 15]))
+        #expect(plan.ledger.listed(\.wonUsersKept).isClose(to: [30, 15]))
         #expect(plan.served.isClose(to: [80, 65]))
         #expect(plan.added.isClose(to: 300))
     }

@@ -55,12 +55,12 @@ struct BlockSolverTests {
         let ledger = Ledger(planned, decisions)
         for region in planned.regions.indices {
             let (netPresentValue, amounts) = found[region.position]
+            let account = ledger.account(of: region)
             #expect(netPresentValue.isClose(to: ledger.netPresentValue[region.position], within: 1e-9))
             for year in planned.assumptions.planningYears {
-                let position = decisions.position(region, year)
                 let expected = [
-                    ledger.spending(region: region, year: year), decisions.servedUsers[position],
-                    ledger.usedCapacity[position], ledger.capacity[position],
+                    ledger.spending(region: region, year: year), decisions.servedUsers[region, year],
+                    account.usedCapacity[year], account.capacity[year],
                 ]
                 let measured = (0..<4).map { amounts[$0 * shape.years + year.ordinal - 1] }
                 #expect(measured.isClose(to: expected, within: 1e-12))

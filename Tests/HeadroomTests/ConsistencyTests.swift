@@ -71,8 +71,8 @@ struct ConsistencyTests {
         let ledger = Ledger(planned, Decisions(optimum.solution, of: formulation))
         let size = ledger.netPresentValue.reduce(0) { $0 + abs($1) }
         #expect(ledger.totalNetPresentValue.isClose(to: value.value(at: point), within: 1e-9, size: size))
-        #expect(ledger.sum(ledger.usedCapacity, in: years).isClose(to: used.value(at: point)))
-        #expect(ledger.sum(ledger.capacity, in: years).isClose(to: capacity.value(at: point)))
+        #expect(ledger.sum(ledger.totals.usedCapacity, in: years).isClose(to: used.value(at: point)))
+        #expect(ledger.sum(ledger.totals.capacity, in: years).isClose(to: capacity.value(at: point)))
         #expect(LedgerAudit(ledger).worst < 1e-9)
     }
 

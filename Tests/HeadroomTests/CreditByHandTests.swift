@@ -21,7 +21,7 @@ struct CreditByHandTests {
         let plan = try solve(trading, change: weights)
         #expect(plan.planningCase.regions.creditScore.isClose(to: [0.5]))
         #expect(plan.doNothing.totalNetPresentValue.isClose(to: 1040))
-        #expect(plan.ledger.decisions.enrolledUsers.isClose(to: [80]))
+        #expect(plan.ledger.decisions.enrolledUsers.listed.isClose(to: [80]))
         #expect(plan.added.isClose(to: 80))
         #expect(plan.ledger.spending(lever: .credit).isClose(to: 80))
     }
@@ -29,8 +29,8 @@ struct CreditByHandTests {
     @Test("Enrolment lasts")
     func lasts() throws {
         let plan = try solve(trading, years: 2, change: weights)  // 80 · (2 + 2 − 1)
-        #expect(plan.ledger.decisions.enrolledUsers.isClose(to: [80, 0]))
-        #expect(plan.ledger.decisions.tradingUsers.isClose(to: [100, 100]))
+        #expect(plan.ledger.decisions.enrolledUsers.listed.isClose(to: [80, 0]))
+        #expect(plan.ledger.decisions.tradingUsers.listed.isClose(to: [100, 100]))
         #expect(plan.added.isClose(to: 240))
     }
 
@@ -41,8 +41,8 @@ struct CreditByHandTests {
         row.numbers[.maxUtilization] = 0.6
         row.numbers[.buildCost] = 100
         let plan = try solve(row, change: weights)
-        #expect(plan.ledger.decisions.tradingUsers.isClose(to: [60]))
-        #expect(plan.ledger.decisions.enrolledUsers.isClose(to: [40]))
+        #expect(plan.ledger.decisions.tradingUsers.listed.isClose(to: [60]))
+        #expect(plan.ledger.decisions.enrolledUsers.listed.isClose(to: [40]))
         #expect(plan.added.isClose(to: 40))
     }
 
@@ -58,7 +58,7 @@ struct CreditByHandTests {
     func unprofitable() throws {
         let plan = try solve(trading) { $0.creditWeights = [0, 0, 0, 0, 1] }  // 0.4 against 1
         #expect(plan.ledger.spending() == 0)
-        #expect(plan.ledger.decisions.tradingUsers.isClose(to: [20]))
+        #expect(plan.ledger.decisions.tradingUsers.listed.isClose(to: [20]))
     }
 
     @Test("Without a credit cost only those trade who are enrolled already")
@@ -66,7 +66,7 @@ struct CreditByHandTests {
         var row = trading
         row.numbers[.creditCost] = nil
         let plan = try solve(row, change: weights)
-        #expect(plan.ledger.decisions.tradingUsers.isClose(to: [20]))
+        #expect(plan.ledger.decisions.tradingUsers.listed.isClose(to: [20]))
         #expect(plan.added.isClose(to: 0))
     }
 

@@ -88,13 +88,12 @@ struct ExplanationTests {
 
         func spent(_ option: LeverOption, _ year: Year) -> Double {
             let point = explanation.region
-            let position = ledger.decisions.position(point, year)
             let planningCase = ledger.planningCase
             switch option {
             case .build(let technology): return ledger.buildSpending(point, technology, year)
             case .adoption(let step):
                 return planningCase.adoptionCost(point, step: step)
-                    * ledger.decisions.wonUsers[step][position]
+                    * ledger.decisions.wonUsers[step][point, year]
             case .widening(let link):
                 return planningCase.links[link].buildCost * ledger.decisions.linkWidening[link][year]
             case .credit: return ledger.spending(region: point, year: year, lever: .credit)

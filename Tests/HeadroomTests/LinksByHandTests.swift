@@ -26,9 +26,9 @@ struct LinksByHandTests {
         let plan = try solve([idle, full], Link(0, 1, capacity: capacity, cost: cost))
         #expect(plan.ledger.decisions.linkFlow[0].isClose(to: [flow]))
         #expect(plan.served.isClose(to: [50, 100 + flow]))
-        #expect(plan.ledger.usedCapacity.isClose(to: [50 + flow, 100]))
+        #expect(plan.ledger.listed(\.usedCapacity).isClose(to: [50 + flow, 100]))
         #expect(plan.doNothing.totalNetPresentValue.isClose(to: 1500 + flow * (10 - cost)))
-        #expect(plan.doNothing.decisions.servedUsers == plan.served)
+        #expect(plan.doNothing.decisions.servedUsers.listed == plan.served)
         #expect(plan.doNothing.decisions.linkFlow == plan.ledger.decisions.linkFlow)
         #expect(plan.added == 0)
         #expect(plan.ledger.spending() == 0)
@@ -48,7 +48,7 @@ struct LinksByHandTests {
         let plan = try solve(
             [idle, middle, full], Link(0, 1, capacity: 30, cost: 3), Link(1, 2, capacity: 30, cost: 2))
         #expect(plan.ledger.decisions.linkFlow.map { $0[0] }.isClose(to: [10, 10]))
-        #expect(plan.ledger.usedCapacity.isClose(to: [60, 100, 100]))
+        #expect(plan.ledger.listed(\.usedCapacity).isClose(to: [60, 100, 100]))
         #expect(plan.doNothing.totalNetPresentValue.isClose(to: 2500 + 50))
     }
 

@@ -63,7 +63,7 @@ struct NetworkLawTests {
         #expect(plan.doNothing.spending() == 0)
         for (index, technology) in plan.planningCase.technologies.enumerated() {
             guard let module = technology.module else { continue }
-            for amount in plan.ledger.decisions.newCapacity[index] {
+            for amount in plan.ledger.decisions.newCapacity[index].listed {
                 #expect((amount / module - (amount / module).rounded()).magnitude < 1e-9)
             }
         }
@@ -94,7 +94,7 @@ struct NetworkLawTests {
             for (index, technology) in planned.technologies.enumerated() {
                 for year in years {
                     guard let column = formulation.blocks[region].newCapacity[index][year] else { continue }
-                    decisions.newCapacity[index][decisions.position(region, year)] =
+                    decisions.newCapacity[index][region, year] =
                         optimum.solution.columnValues[column.index] * (technology.module ?? 1)
                 }
             }

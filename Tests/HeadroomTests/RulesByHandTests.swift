@@ -87,11 +87,16 @@ struct RulesByHandTests {
         // Over two years each year by itself: 5 a region and year of 30 in all.
         let rule = Rule(name: "fair", measure: .investment, atLeast: .amount(5), each: true)
         let years = try solve(planned(rule, years: 2))
-        for entry in years.ledger.spending[.build] ?? [] { #expect(entry >= 5 - 1e-6) }
+        for entry in yearlyBuilding(years) { #expect(entry >= 5 - 1e-6) }
         let share = Rule(name: "fair", measure: .investment, atMost: .share(0.5), each: true)
-        let halves = try solve(planned(share, years: 2)).ledger.spending[.build] ?? []
+        let halves = yearlyBuilding(try solve(planned(share, years: 2)))
         #expect(halves[0].isClose(to: halves[2]))
         #expect(halves[1].isClose(to: halves[3]))
+    }
+
+    /// What is spent on building, region after region and year after year.
+    private func yearlyBuilding(_ plan: Plan) -> [Double] {
+        plan.planningCase.regions.indices.flatMap { plan.ledger.account(of: $0).spending.map { $0[.build] } }
     }
 
     @Test("Years count alone where they are named", arguments: [2025...2025, 2020...2025])
@@ -133,7 +138,7 @@ struct RulesByHandTests {
             planned(rule, rows: [row], budget: nil).with(technologies: [
                 Technology(name: "cheap", buildCost: 2), Technology(name: "dear", buildCost: 6),
             ]))
-        #expect(plan.ledger.decisions.newCapacity.map { $0[0] }.isClose(to: [5, 5]))
+        #expect(plan.ledger.decisions.newCapacity.map { $0.listed[0] }.isClose(to: [5, 5]))
         #expect(plan.added.isClose(to: 60))
     }
 

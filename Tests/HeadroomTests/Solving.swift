@@ -37,11 +37,27 @@ extension [Double] {
 
 extension Plan {
     /// Capacity paid for, region after region and year after year, of the only technology.
-    var built: [Double] { ledger.decisions.newCapacity[0] }
+    var built: [Double] { ledger.decisions.newCapacity[0].listed }
     /// Users won at the first step.
-    var won: [Double] { ledger.decisions.wonUsers[0] }
-    var served: [Double] { ledger.decisions.servedUsers }
+    var won: [Double] { ledger.decisions.wonUsers[0].listed }
+    var served: [Double] { ledger.decisions.servedUsers.listed }
 
     /// What the goal reaches in the plan.
     func reached(_ goal: Goal) -> Double? { goals.first { $0.goal == goal }?.value }
+}
+
+extension YearlyAmounts {
+    /// All amounts, region after region and year after year.
+    var listed: [Double] {
+        (0..<regionCount).flatMap { region in
+            (1...years).map { self[RegionIndex(region), Year($0)] }
+        }
+    }
+}
+
+extension Ledger {
+    /// A figure of all regions, region after region and year after year.
+    func listed(_ figure: KeyPath<RegionAccount, [Double]>) -> [Double] {
+        planningCase.regions.indices.flatMap { account(of: $0)[keyPath: figure] }
+    }
 }

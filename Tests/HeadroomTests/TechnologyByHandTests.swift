@@ -15,7 +15,7 @@ struct TechnologyByHandTests {
         return try HeadroomTests.solve(planned.with(technologies: technologies, overrides: overrides))
     }
 
-    private func built(_ plan: Plan) -> [[Double]] { plan.ledger.decisions.newCapacity }
+    private func built(_ plan: Plan) -> [[Double]] { plan.ledger.decisions.newCapacity.map(\.listed) }
 
     @Test("The cheap technology is built up to its yearly limit, the dear one beyond it")
     func cheapThenDear() throws {
@@ -77,7 +77,7 @@ struct TechnologyByHandTests {
         let longer = [Technology(name: "longer", buildCost: 4, lifetime: 2)]
         let plan = try solve(growing, years: 3, longer) { $0.residualValue = .linear }
         #expect(built(plan)[0].isClose(to: [10, 0, 10]))
-        #expect(plan.ledger.capacity.isClose(to: [110, 110, 110]))
+        #expect(plan.ledger.listed(\.capacity).isClose(to: [110, 110, 110]))
         #expect(plan.added.isClose(to: 240))
     }
 
@@ -87,7 +87,7 @@ struct TechnologyByHandTests {
         let plan = try solve(
             growing, years: 3, [Technology(name: "late", buildCost: 4, lifetime: 1, leadTime: 1)])
         #expect(built(plan)[0].isClose(to: [10, 10, 0]))
-        #expect(plan.ledger.capacity.isClose(to: [100, 110, 110]))
+        #expect(plan.ledger.listed(\.capacity).isClose(to: [100, 110, 110]))
         #expect(plan.added.isClose(to: 120))
     }
 

@@ -71,7 +71,7 @@ struct ValuationByHandTests {
         let years = plan.schedule.map(\.year.ordinal)
         #expect(years == [1, 21])
         #expect(plan.built[0].isClose(to: 10) && plan.built[20].isClose(to: 10))
-        #expect(plan.ledger.capacity.isClose(to: [Double](repeating: 110, count: 22)))
+        #expect(plan.ledger.listed(\.capacity).isClose(to: [Double](repeating: 110, count: 22)))
         #expect(plan.added.isClose(to: 2068))
     }
 }

@@ -103,17 +103,17 @@ extension BlockSolver {
 
     /// Enters the decisions of the last solve for its region.
     func write(_ region: RegionIndex, to plan: inout Decisions) {
-        for year in 0..<years {
-            let position = plan.position(region, Year(year + 1))
-            plan.servedUsers[position] = decisions[shape.servedUsers(year)]
-            plan.tradingUsers[position] = decisions[shape.tradingUsers(year)]
-            plan.enrolledUsers[position] = decisions[shape.enrolledUsers(year)]
-            for technology in 0..<shape.technologyCount {
-                plan.newCapacity[technology][position] = decisions[shape.newCapacity(technology, year)]
-            }
-            for step in 0..<shape.stepCount {
-                plan.wonUsers[step][position] = decisions[shape.wonUsers(step, year)]
-            }
+        func amounts(from first: Int) -> UnsafeBufferPointer<Double> {
+            UnsafeBufferPointer(start: decisions + first, count: years)
+        }
+        plan.servedUsers.enter(amounts(from: shape.servedUsers(0)), of: region)
+        plan.tradingUsers.enter(amounts(from: shape.tradingUsers(0)), of: region)
+        plan.enrolledUsers.enter(amounts(from: shape.enrolledUsers(0)), of: region)
+        for technology in 0..<shape.technologyCount {
+            plan.newCapacity[technology].enter(amounts(from: shape.newCapacity(technology, 0)), of: region)
+        }
+        for step in 0..<shape.stepCount {
+            plan.wonUsers[step].enter(amounts(from: shape.wonUsers(step, 0)), of: region)
         }
     }
 }

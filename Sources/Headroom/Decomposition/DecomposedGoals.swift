@@ -310,7 +310,7 @@ struct DecomposedGoals {
 
     /// What a sum comes to in the plan found last.
     private func value(of sum: RegionalSum) -> Double {
-        let ledger = Ledger(planningCase, outcome.decisions)
+        let ledger = Ledger(planningCase, outcome.decisions, threads: threads)
         var value = sum.constant
         if sum.netPresentValue != 0 {
             let added = zip(ledger.netPresentValue, doNothing.netPresentValue).reduce(0) {
@@ -329,9 +329,9 @@ struct DecomposedGoals {
 extension Ledger {
     /// A measure over all regions in one year.
     fileprivate func total(of measure: BlockMeasure, in year: Year) -> Double {
-        var total = measure.servedUsers * sum(decisions.servedUsers, in: [year])
-        if measure.usedCapacity != 0 { total += measure.usedCapacity * sum(usedCapacity, in: [year]) }
-        if measure.capacity != 0 { total += measure.capacity * sum(capacity, in: [year]) }
+        var total = measure.servedUsers * totals.servedUsers[year]
+        if measure.usedCapacity != 0 { total += measure.usedCapacity * totals.usedCapacity[year] }
+        if measure.capacity != 0 { total += measure.capacity * totals.capacity[year] }
         // Goals count money whatever it is spent on.
         if measure.adoptionSpending != 0 { total += measure.adoptionSpending * spending(year: year) }
         return total

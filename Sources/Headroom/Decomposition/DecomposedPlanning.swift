@@ -20,7 +20,7 @@ extension Planner {
         _ planningCase: PlanningCase, _ control: SolverControl, _ clock: inout PhaseClock
     ) throws -> Plan? {
         guard planningCase.links.isEmpty else { return nil }
-        let doNothing = Ledger(planningCase, .doNothing(planningCase))
+        let doNothing = Ledger(doingNothingIn: planningCase, threads: threads)
         let log = clock.log
         guard
             let goals = DecomposedGoals(
@@ -36,8 +36,8 @@ extension Planner {
             throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
         }
         clock.phase("solve", "\(outcome.steps) rounds of prices")
-        let ledger = Ledger(planningCase, outcome.decisions)
-        let audit = LedgerAudit(ledger)
+        let ledger = Ledger(planningCase, outcome.decisions, threads: threads)
+        let audit = LedgerAudit(ledger, threads: threads)
         guard audit.worst <= 1e-6 else {
             throw CertificateFailure(
                 description:

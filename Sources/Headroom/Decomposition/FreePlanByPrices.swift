@@ -50,6 +50,6 @@ struct FreePlanByPrices: FreePlanSearch {
                 }
             }
         }
-        return FreePlan(spending: spending, servedUsers: servedUsers)
+        return FreePlan(spending: spending, servedUsers: servedUsers, years: years)
     }
 }

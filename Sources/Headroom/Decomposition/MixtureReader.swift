@@ -104,18 +104,15 @@ extension Decisions {
     fileprivate mutating func enter(
         _ numbers: ArraySlice<Double>, of region: RegionIndex, _ shape: BlockShape
     ) {
-        let first = numbers.startIndex
-        for year in 0..<years {
-            let place = position(region, Year(year + 1))
-            servedUsers[place] = numbers[first + shape.servedUsers(year)]
-            tradingUsers[place] = numbers[first + shape.tradingUsers(year)]
-            enrolledUsers[place] = numbers[first + shape.enrolledUsers(year)]
-            for technology in 0..<shape.technologyCount {
-                newCapacity[technology][place] = numbers[first + shape.newCapacity(technology, year)]
-            }
-            for step in 0..<shape.stepCount {
-                wonUsers[step][place] = numbers[first + shape.wonUsers(step, year)]
-            }
+        func years(from first: Int) -> ArraySlice<Double> { numbers.dropFirst(first).prefix(self.years) }
+        servedUsers.enter(years(from: shape.servedUsers(0)), of: region)
+        tradingUsers.enter(years(from: shape.tradingUsers(0)), of: region)
+        enrolledUsers.enter(years(from: shape.enrolledUsers(0)), of: region)
+        for technology in 0..<shape.technologyCount {
+            newCapacity[technology].enter(years(from: shape.newCapacity(technology, 0)), of: region)
+        }
+        for step in 0..<shape.stepCount {
+            wonUsers[step].enter(years(from: shape.wonUsers(step, 0)), of: region)
         }
     }
 }

@@ -39,31 +39,28 @@ struct CanonicalOrder {
         return sorted
     }
 
-    /// What was decided in this order, in the order of the tables.
-    ///
-    /// - Parameter planningCase: In the order of the tables.
-    func restored(_ sorted: Decisions, to planningCase: PlanningCase) -> Decisions {
-        var decisions = Decisions(of: planningCase)
-        for (place, region) in regions.enumerated() {
-            for year in planningCase.assumptions.planningYears {
-                let to = decisions.position(region, year)
-                let from = sorted.position(RegionIndex(place), year)
-                decisions.servedUsers[to] = sorted.servedUsers[from]
-                decisions.enrolledUsers[to] = sorted.enrolledUsers[from]
-                decisions.tradingUsers[to] = sorted.tradingUsers[from]
-                for step in decisions.wonUsers.indices {
-                    decisions.wonUsers[step][to] = sorted.wonUsers[step][from]
-                }
-                for (place, technology) in technologies.enumerated() {
-                    decisions.newCapacity[technology][to] = sorted.newCapacity[place][from]
-                }
-            }
+    /// What was decided in this order, in the order of the tables. O(regions).
+    func restored(_ sorted: Decisions) -> Decisions {
+        var decisions = sorted
+        decisions.servedUsers = sorted.servedUsers.moved(to: regions)
+        decisions.enrolledUsers = sorted.enrolledUsers.moved(to: regions)
+        decisions.tradingUsers = sorted.tradingUsers.moved(to: regions)
+        decisions.wonUsers = sorted.wonUsers.map { $0.moved(to: regions) }
+        for (place, technology) in technologies.enumerated() {
+            decisions.newCapacity[technology] = sorted.newCapacity[place].moved(to: regions)
         }
         for (place, link) in links.enumerated() {
             decisions.linkFlow[link] = sorted.linkFlow[place]
             decisions.linkWidening[link] = sorted.linkWidening[place]
         }
         return decisions
+    }
+
+    /// A ledger in this order, for the same plan in the order of the tables.
+    func restored(_ sorted: Ledger, to planningCase: PlanningCase, threads: Int) -> Ledger {
+        sorted.source.servesOwnUsers
+            ? Ledger(doingNothingIn: planningCase, threads: threads)
+            : Ledger(planningCase, restored(sorted.source.decisions), threads: threads)
     }
 
     /// What was found for each region in this order, in the order of the table.

@@ -3,20 +3,19 @@ public import LinearProgramming
 
 /// What a plan decides, in numbers by region and year (model, 4).
 ///
-/// Every array holds a number for each region and planning year, regions outermost: the entry for region `r` and year
-/// `t` stands at `r · T + t − 1`.
+/// A lever that the plan does not have, or that a region does not use, takes no memory.
 public struct Decisions: Equatable, Sendable {
     public let years: Int
     /// `x[r,t]`, users.
-    public var servedUsers: [Double]
+    public var servedUsers: YearlyAmounts
     /// `b[r,k,t]` by technology, capacity units.
-    public var newCapacity: [[Double]]
+    public var newCapacity: [YearlyAmounts]
     /// `a[r,s,t]` by adoption step, users.
-    public var wonUsers: [[Double]]
+    public var wonUsers: [YearlyAmounts]
     /// `h[r,t]`, users.
-    public var enrolledUsers: [Double]
+    public var enrolledUsers: YearlyAmounts
     /// `v[r,t]`, users.
-    public var tradingUsers: [Double]
+    public var tradingUsers: YearlyAmounts
 
     /// `f[l,t]` by link, capacity units, a number a planning year.
     public var linkFlow: [[Double]]
@@ -26,20 +25,18 @@ public struct Decisions: Equatable, Sendable {
     /// All zero, for every region, year, technology and step of a case.
     init(of planningCase: PlanningCase) {
         years = planningCase.assumptions.years
-        let zeros = [Double](repeating: 0, count: planningCase.regions.count * years)
-        servedUsers = zeros
-        newCapacity = planningCase.technologies.map { _ in zeros }
-        wonUsers = planningCase.assumptions.adoption.steps.map { _ in zeros }
-        enrolledUsers = zeros
-        tradingUsers = zeros
+        let none = YearlyAmounts(regionCount: planningCase.regions.count, years: years)
+        servedUsers = none
+        newCapacity = planningCase.technologies.map { _ in none }
+        wonUsers = planningCase.assumptions.adoption.steps.map { _ in none }
+        enrolledUsers = none
+        tradingUsers = none
         let linkZeros = planningCase.links.map { _ in
             [Double](repeating: 0, count: planningCase.assumptions.years)
         }
         linkFlow = linkZeros
         linkWidening = linkZeros
     }
-
-    func position(_ region: RegionIndex, _ year: Year) -> Int { region.position * years + year.ordinal - 1 }
 }
 
 // MARK: Doing nothing
@@ -49,14 +46,11 @@ extension Decisions {
     /// capacity, let trade whoever is enrolled already (model, 7).
     public static func doNothing(_ planningCase: PlanningCase) -> Decisions {
         var decisions = Decisions(of: planningCase)
-        let regions = planningCase.regions
-        for region in regions.indices {
-            for year in planningCase.assumptions.planningYears {
-                let served = planningCase.ownUsers(region, year)
-                decisions.servedUsers[decisions.position(region, year)] = served
-                decisions.tradingUsers[decisions.position(region, year)] =
-                    planningCase.commerceRevenue(region) > 0 ? min(served, regions.creditUsers[region]) : 0
-            }
+        var account = RegionAccount(AccountSource(doingNothingIn: planningCase))
+        for region in planningCase.regions.indices {
+            account.load(region)
+            decisions.servedUsers.enter(account.servedUsers, of: region)
+            decisions.tradingUsers.enter(account.tradingUsers, of: region)
         }
         return decisions
     }
@@ -80,17 +74,20 @@ extension Decisions {
         for region in formulation.planningCase.regions.indices {
             let block = formulation.blocks[region]
             for year in formulation.planningCase.assumptions.planningYears {
-                let position = position(region, year)
-                servedUsers[position] = value(block.servedUsers[year])
+                servedUsers[region, year] = value(block.servedUsers[year])
                 for (technology, columns) in block.newCapacity.enumerated() {
                     let module = formulation.planningCase.technologies[technology].module ?? 1
-                    newCapacity[technology][position] = module * (columns[year].map(value) ?? 0)
+                    newCapacity[technology][region, year] = module * (columns[year].map(value) ?? 0)
                 }
                 for (step, columns) in block.wonUsers.enumerated() {
-                    wonUsers[step][position] = value(columns[year])
+                    wonUsers[step][region, year] = value(columns[year])
                 }
-                if !block.enrolledUsers.isEmpty { enrolledUsers[position] = value(block.enrolledUsers[year]) }
-                if !block.tradingUsers.isEmpty { tradingUsers[position] = value(block.tradingUsers[year]) }
+                if !block.enrolledUsers.isEmpty {
+                    enrolledUsers[region, year] = value(block.enrolledUsers[year])
+                }
+                if !block.tradingUsers.isEmpty {
+                    tradingUsers[region, year] = value(block.tradingUsers[year])
+                }
             }
         }
         for (link, columns) in formulation.linkColumns.enumerated() {

@@ -10,35 +10,44 @@ public struct IdleByRule: Equatable, Sendable {
     }
 }
 
-extension Ledger {
-    /// What is built, in service at the horizon, and needed neither for use nor for headroom.
-    func idleNewCapacity(of region: RegionIndex) -> Double {
-        let horizon = planningCase.assumptions.horizon
-        let position = decisions.position(region, horizon)
-        let base = planningCase.baseCapacity(region, horizon)
-        let needed = usedCapacity[position] / planningCase.regions.maxUtilization[region]
-        let built = capacity[position] - base
-        let idle = min(built, capacity[position] - needed)
-        return idle > 1e-6 * capacity[position] ? idle : 0
+extension RegionAccount {
+    /// What is built, in service at the horizon, and needed neither for use nor for headroom, capacity units.
+    fileprivate var idleNewCapacity: Double {
+        let horizon = source.planningCase.assumptions.horizon
+        let needed = usedCapacity[horizon] / source.planningCase.regions.maxUtilization[region]
+        let built = capacity[horizon] - baseCapacity[horizon]
+        let idle = min(built, capacity[horizon] - needed)
+        return idle > 1e-6 * capacity[horizon] ? idle : 0
     }
+}
 
+extension Ledger {
     /// Idle new capacity under the first rule, in the plan's order, that asks for spending or building in its region
     /// and has no more than it asks for.
     public func idleByRule() -> [IdleByRule] {
-        let asking = planningCase.rules.filter { rule in
-            guard rule.atLeast != nil, [.investment, .newCapacity].contains(rule.measure) else {
-                return false
-            }
-            return RuleMeasure(ledger: self, rule: rule).readings.contains { reading in
-                reading.isLower && reading.value <= reading.limit + 1e-6 * max(reading.size, reading.value)
-            }
-        }
-        let scopes = asking.map { Set($0.scope(in: planningCase.regions)) }
+        let asking = planningCase.rules.filter(isTight)
+        guard !asking.isEmpty else { return [] }
+        var isTaken = [Bool](repeating: false, count: planningCase.regions.count)
+        var account = RegionAccount(self)
         var idle = [Double](repeating: 0, count: asking.count)
-        for region in planningCase.regions.indices {
-            guard let rule = scopes.firstIndex(where: { $0.contains(region) }) else { continue }
-            idle[rule] += idleNewCapacity(of: region)
+        for (place, rule) in asking.enumerated() {
+            for region in rule.scope(in: planningCase.regions) where !isTaken[region] {
+                isTaken[region] = true
+                account.load(region)
+                idle[place] += account.idleNewCapacity
+            }
         }
         return zip(asking, idle).filter { $1 > 0 }.map { IdleByRule(rule: $0.name, capacity: $1) }
+    }
+
+    /// Whether a rule asks for spending or building, and somewhere gets no more than it asks for.
+    private func isTight(_ rule: Rule) -> Bool {
+        guard rule.atLeast != nil, [.investment, .newCapacity].contains(rule.measure) else { return false }
+        var isMet = false
+        RuleMeasure(ledger: self, rule: rule).forEachReading { reading in
+            guard reading.isLower else { return }
+            isMet = isMet || reading.value <= reading.limit + 1e-6 * max(reading.size, reading.value)
+        }
+        return isMet
     }
 }

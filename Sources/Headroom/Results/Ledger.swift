@@ -1,176 +1,189 @@
-/// What a set of decisions comes to, region by region and year by year, computed from the model alone.
+/// What a set of decisions comes to, computed from the model alone.
 ///
 /// It shares the inputs and what is derived from them (growth, demand, costs, discounting) with the formulation, but
 /// no row and no coefficient: a figure that the program and the ledger agree on was summed up twice.
-/// Arrays by region and year stand as in `Decisions`.
+///
+/// Kept are the decisions, the net present value of each region and sums by year, from one pass over the regions. What
+/// single regions come to is worked out when it is asked for, a region at a time.
 public struct Ledger: Equatable, Sendable {
-    public let planningCase: PlanningCase
-    public let decisions: Decisions
-    /// `c[r,t]`, capacity units.
-    public private(set) var capacity: [Double]
-    /// `u[r,t]`, capacity units.
-    public private(set) var usedCapacity: [Double]
-    /// `n[r,t]`, users.
-    public private(set) var organicUsers: [Double]
-    /// `A[r,t]`, won users kept.
-    public private(set) var wonUsersKept: [Double]
-    /// Spending by lever, money, undiscounted.
-    public private(set) var spending: [Lever: [Double]]
     /// `NPV` by region, money of the base year.
     public private(set) var netPresentValue: [Double]
-    /// The links from and to each region, by its position.
-    private let linksOut: [[Int]]
-    private let linksIn: [[Int]]
+    /// Sums over all regions.
+    public private(set) var totals: YearlyTotals
 
-    public init(_ planningCase: PlanningCase, _ decisions: Decisions) {
-        self.planningCase = planningCase
-        self.decisions = decisions
-        (linksOut, linksIn) = planningCase.linksByRegion
-        let zeros = [Double](repeating: 0, count: decisions.servedUsers.count)
-        capacity = zeros
-        usedCapacity = zeros
-        organicUsers = zeros
-        wonUsersKept = zeros
-        spending = Dictionary(uniqueKeysWithValues: Lever.allCases.map { ($0, zeros) })
-        netPresentValue = [Double](repeating: 0, count: planningCase.regions.count)
-        let valuation = Valuation(planningCase.assumptions)
-        for region in planningCase.regions.indices { enter(region, valuation) }
+    /// The lowest service level of any region in the last planning year, and the first region that has it; nil where
+    /// nobody wants service.
+    public private(set) var worstService: RegionalService?
+
+    let source: AccountSource
+
+    /// O(regions · years).
+    ///
+    /// - Parameter threads: How many portions of the regions are gone through at once; the result does not depend on
+    ///   it.
+    public init(_ planningCase: PlanningCase, _ decisions: Decisions, threads: Int = 1) {
+        self.init(AccountSource(planningCase, decisions), threads)
     }
 
-    private mutating func enter(_ region: RegionIndex, _ valuation: Valuation) {
-        var kept = 0.0
-        for year in planningCase.assumptions.planningYears {
-            let position = decisions.position(region, year)
-            let built = builtCapacity(region, year)
-            capacity[position] = planningCase.baseCapacity(region, year) + built.reduce(0, +)
-            usedCapacity[position] =
-                planningCase.demandPerUser(region, year) * decisions.servedUsers[position]
-                + flow(linksOut[region.position], year) - flow(linksIn[region.position], year)
-            organicUsers[position] = planningCase.organicUsers(region, year)
-            kept =
-                planningCase.assumptions.adoption.retention * kept
-                + decisions.wonUsers.reduce(0) { $0 + $1[position] }
-            wonUsersKept[position] = kept
-            enterSpending(region, year, position)
-            enterValue(region, year, position, built, valuation)
-        }
+    /// Of doing nothing in a plan without links: the highest net present value with zero spending (model, 7).
+    ///
+    /// Every region serves whoever finds capacity, and whoever is enrolled already trades. Nothing of it is kept by
+    /// region and year.
+    public init(doingNothingIn planningCase: PlanningCase, threads: Int = 1) {
+        precondition(planningCase.links.isEmpty, "over links doing nothing is a plan of its own")
+        self.init(AccountSource(doingNothingIn: planningCase), threads)
     }
 
-    /// Capacity in service that was built by the plan, by technology.
-    private func builtCapacity(_ region: RegionIndex, _ year: Year) -> [Double] {
-        planningCase.technologies.indices.map { index in
-            let technology = planningCase.technologies[index]
-            let last = year.ordinal - technology.leadTime
-            let first = max(1, last - technology.lifetime + 1)
-            guard first <= last else { return 0 }
-            return (first...last).reduce(0) {
-                $0 + decisions.newCapacity[index][decisions.position(region, Year($1))]
+    private init(_ source: AccountSource, _ threads: Int) {
+        self.source = source
+        netPresentValue = []
+        totals = YearlyTotals(of: source.planningCase)
+        sumUp(threads)
+    }
+
+    public var planningCase: PlanningCase { source.planningCase }
+
+    /// What was decided. Of a ledger of doing nothing worked out anew each time, O(regions · years).
+    public var decisions: Decisions {
+        source.servesOwnUsers ? .doNothing(source.planningCase) : source.decisions
+    }
+
+    private mutating func sumUp(_ threads: Int) {
+        let none = (values: [Double](), totals: totals, worst: nil as RegionalService?)
+        let horizon = planningCase.assumptions.horizon
+        let portions = portions(threads: threads, from: none) { sums, account in
+            sums.values.append(account.netPresentValue)
+            sums.totals.add(account)
+            guard let level = ratio(account.servedUsers[horizon], account.organicUsers[horizon]) else {
+                return
+            }
+            if level < sums.worst?.level ?? .infinity {
+                sums.worst = RegionalService(level: level, region: account.region)
             }
         }
+        netPresentValue.reserveCapacity(planningCase.regions.count)
+        for portion in portions {
+            netPresentValue += portion.values
+            totals += portion.totals
+        }
+        worstService = portions.compactMap(\.worst).min { $0.level < $1.level }
     }
+}
 
-    private func flow(_ links: [Int], _ year: Year) -> Double {
-        links.reduce(0) { $0 + decisions.linkFlow[$1][year] }
-    }
-
-    /// What a region's own users and the links at it come to, each counted once, capacity units.
-    func throughput(_ region: RegionIndex, _ year: Year) -> Double {
-        let own =
-            planningCase.demandPerUser(region, year) * decisions.servedUsers[decisions.position(region, year)]
-        return own + flow(linksOut[region.position], year) + flow(linksIn[region.position], year)
-    }
-
-    private mutating func enterSpending(_ region: RegionIndex, _ year: Year, _ position: Int) {
-        spending[.share]?[position] = linksIn[region.position].reduce(0) { sum, link in
-            let added = decisions.linkWidening[link][year]
-            return added == 0 ? sum : sum + planningCase.links[link].buildCost * added
-        }
-        spending[.build]?[position] = planningCase.technologies.indices.reduce(0) {
-            $0 + planningCase.buildCost(region, $1) * decisions.newCapacity[$1][position]
-        }
-        spending[.adoption]?[position] = decisions.wonUsers.indices.reduce(0) { sum, step in
-            let won = decisions.wonUsers[step][position]
-            return won == 0 ? sum : sum + planningCase.adoptionCost(region, step: step) * won
-        }
-        let enrolled = decisions.enrolledUsers[position]
-        spending[.credit]?[position] = enrolled == 0 ? 0 : planningCase.regions.creditCost[region] * enrolled
-    }
-
-    private mutating func enterValue(
-        _ region: RegionIndex, _ year: Year, _ position: Int, _ built: [Double], _ valuation: Valuation
-    ) {
-        let revenue =
-            planningCase.regions.revenuePerUser[region] * decisions.servedUsers[position]
-            + planningCase.commerceRevenue(region) * decisions.tradingUsers[position]
-        let base = planningCase.baseCapacity(region, year)
-        let operating = built.indices.reduce(planningCase.regions.operatingCost[region] * base) {
-            $0 + planningCase.operatingCost(region, $1) * built[$1]
-        }
-        let carried = linksIn[region.position].reduce(0) {
-            $0 + planningCase.links[$1].cost * decisions.linkFlow[$1][year]
-        }
-        let spent = Lever.allCases.reduce(0) { $0 + (spending[$1]?[position] ?? 0) }
-        let residual = planningCase.technologies.indices.reduce(0) {
-            let paid = planningCase.buildCost(region, $1) * decisions.newCapacity[$1][position]
-            return $0 + paid * valuation.residual(planningCase.technologies[$1], paidIn: year)
-        }
-        netPresentValue[region] +=
-            valuation.flowWeight(year) * (revenue - operating - carried) - valuation.discountFactor(year)
-            * spent
-            + residual
-    }
+/// Users served over organic users, `x/n`, in one region.
+public struct RegionalService: Equatable, Sendable {
+    public var level: Double
+    public var region: RegionIndex
 }
 
 /// What money is spent on (model, 1).
 public enum Lever: String, CaseIterable, Sendable { case build, adoption, share, credit }
+
+// MARK: Region by region
+
+extension Ledger {
+    /// What the decisions come to in one region.
+    public func account(of region: RegionIndex) -> RegionAccount {
+        var account = RegionAccount(self)
+        account.load(region)
+        return account
+    }
+
+    /// How many regions are summed up in one piece; part of what a sum comes to in its last digit.
+    private static let portion = 4096
+
+    /// Goes through regions, portions of them on several threads at once.
+    ///
+    /// - Parameters:
+    ///   - regions: Nil stands for all of them.
+    ///   - start: What each portion starts from.
+    ///   - enter: Adds one region.
+    /// - Returns: What each portion came to, in the order of the regions, whatever the number of threads.
+    func portions<Value: Sendable>(
+        of regions: [RegionIndex]? = nil, threads: Int, from start: Value,
+        _ enter: @Sendable (inout Value, RegionAccount) -> Void
+    ) -> [Value] {
+        let count = regions?.count ?? planningCase.regions.count
+        let portions = (count + Self.portion - 1) / Self.portion
+        return parallelMap(portions, threads: threads) { portion in
+            var account = RegionAccount(self)
+            var value = start
+            let first = portion * Self.portion
+            for place in first..<min(first + Self.portion, count) {
+                account.load(regions?[place] ?? RegionIndex(place))
+                enter(&value, account)
+            }
+            return value
+        }
+    }
+
+    /// A sum over regions and years of what `amount` says of them.
+    func sum(
+        over regions: [RegionIndex]? = nil, in years: [Year], threads: Int = 1,
+        _ amount: @Sendable (RegionAccount, Year) -> Double
+    ) -> Double {
+        portions(of: regions, threads: threads, from: 0.0) { sum, account in
+            for year in years { sum += amount(account, year) }
+        }.reduce(0, +)
+    }
+}
 
 // MARK: Sums
 
 extension Ledger {
     /// Spending of a region, a year, a lever; nil stands for all of them. Money, undiscounted.
     public func spending(region: RegionIndex? = nil, year: Year? = nil, lever: Lever? = nil) -> Double {
-        let regions = region.map { [$0] } ?? planningCase.regions.indices
-        let years = year.map { [$0] } ?? planningCase.assumptions.planningYears
+        let years = year.map { $0.ordinal...$0.ordinal } ?? 1...planningCase.assumptions.years
         var sum = 0.0
         for lever in lever.map({ [$0] }) ?? Lever.allCases {
-            guard let money = spending[lever] else { continue }
-            for region in regions {
-                for year in years { sum += money[decisions.position(region, year)] }
+            for year in years {
+                sum += region.map { spending(lever, $0, Year(year)) } ?? totals.spending[year - 1][lever]
             }
         }
         return sum
     }
 
+    private func spending(_ lever: Lever, _ region: RegionIndex, _ year: Year) -> Double {
+        switch lever {
+        case .build:
+            return planningCase.technologies.indices.reduce(0) { $0 + buildSpending(region, $1, year) }
+        case .adoption:
+            return source.decisions.wonUsers.indices.reduce(0) { sum, step in
+                let won = source.decisions.wonUsers[step][region, year]
+                return won == 0 ? sum : sum + planningCase.adoptionCost(region, step: step) * won
+            }
+        case .share:
+            return source.links.to(region).reduce(0) { sum, link in
+                let added = source.decisions.linkWidening[link][year]
+                return added == 0 ? sum : sum + planningCase.links[link].buildCost * added
+            }
+        case .credit:
+            let enrolled = source.decisions.enrolledUsers[region, year]
+            return enrolled == 0 ? 0 : planningCase.regions.creditCost[region] * enrolled
+        }
+    }
+
     /// Spending of a region and year on building with one technology. Money, undiscounted.
     func buildSpending(_ region: RegionIndex, _ technology: Int, _ year: Year) -> Double {
-        planningCase.buildCost(region, technology)
-            * decisions.newCapacity[technology][decisions.position(region, year)]
+        let built = source.decisions.newCapacity[technology][region, year]
+        return built == 0 ? 0 : planningCase.buildCost(region, technology) * built
     }
 
-    /// A quantity summed over regions and years.
-    func sum(_ values: [Double], over regions: [RegionIndex]? = nil, in years: [Year]) -> Double {
-        var sum = 0.0
-        for region in regions ?? planningCase.regions.indices {
-            for year in years { sum += values[decisions.position(region, year)] }
-        }
-        return sum
-    }
+    /// One of the totals over some years.
+    func sum(_ totals: [Double], in years: [Year]) -> Double { years.reduce(0) { $0 + totals[$1] } }
 
     /// `Σ u / Σ c`; nil where there is no capacity.
-    public func utilization(of regions: [RegionIndex]? = nil, in years: [Year]) -> Double? {
-        ratio(sum(usedCapacity, over: regions, in: years), sum(capacity, over: regions, in: years))
+    public func utilization(in years: [Year]) -> Double? {
+        ratio(sum(totals.usedCapacity, in: years), sum(totals.capacity, in: years))
     }
 
     /// `Σ x / Σ n`: users served over organic users; nil where there are none.
-    public func serviceLevel(of regions: [RegionIndex]? = nil, in years: [Year]) -> Double? {
-        ratio(
-            sum(decisions.servedUsers, over: regions, in: years), sum(organicUsers, over: regions, in: years))
+    public func serviceLevel(in years: [Year]) -> Double? {
+        ratio(sum(totals.servedUsers, in: years), sum(totals.organicUsers, in: years))
     }
 
     /// `Σ x` over all regions in the last planning year.
-    public var usersServedAtHorizon: Double {
-        sum(decisions.servedUsers, in: [planningCase.assumptions.horizon])
-    }
+    public var usersServedAtHorizon: Double { totals.servedUsers[planningCase.assumptions.horizon] }
 
     public var totalNetPresentValue: Double { netPresentValue.reduce(0, +) }
 

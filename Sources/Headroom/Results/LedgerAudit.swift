@@ -9,67 +9,77 @@ public struct LedgerAudit: Equatable, Sendable {
     /// What is rounding where a region has next to nothing: over links it is that of its neighbours' numbers.
     private let trifle: Double
 
-    public init(_ ledger: Ledger) {
-        trifle = ledger.planningCase.links.isEmpty ? 0 : 1e-6 * (ledger.capacity.max() ?? 0)
-        for region in ledger.planningCase.regions.indices { check(region, ledger) }
+    /// O(regions · years), and as much again for each rule that joins regions.
+    ///
+    /// - Parameter threads: How many portions of the regions are checked at once; the result does not depend on it.
+    public init(_ ledger: Ledger, threads: Int = 1) {
+        trifle = 1e-6 * ledger.largestLinkedCapacity
+        for part in ledger.portions(threads: threads, from: self, { $0.check($1) }) where part.worst > worst {
+            worst = part.worst
+            worstName = part.worstName
+        }
         checkBudget(ledger)
         checkLinks(ledger)
-        checkRules(ledger)
+        checkRules(ledger, threads)
     }
 
-    private mutating func check(_ region: RegionIndex, _ ledger: Ledger) {
-        let planningCase = ledger.planningCase
-        let decisions = ledger.decisions
-        let regions = planningCase.regions
-        let id = regions.ids[region]
-        let size = planningCase.assumptions.planningYears.reduce(0) {
-            max($0, decisions.servedUsers[decisions.position(region, $1)])
+    private mutating func check(_ account: RegionAccount) {
+        let region = account.region
+        func id() -> String { account.source.planningCase.regions.ids[region] }
+        let size = account.servedUsers.reduce(0) { max($0, $1) }
+        let potential = account.source.planningCase.regions.potentialUsers[region]
+        let usable = account.source.planningCase.regions.maxUtilization[region]
+        let isLinked = !account.source.planningCase.links.isEmpty
+        var enrolled = account.source.planningCase.regions.creditUsers[region]
+        for position in account.servedUsers.indices {
+            let year = Year(position + 1)
+            let served = account.servedUsers[year]
+            let trading = account.tradingUsers[year]
+            let used = account.usedCapacity[year]
+            let useSize = max(trifle, account.throughput(year))
+            enrolled += account.enrolledUsers[year]
+            let wanting = account.organicUsers[year] + account.wonUsersKept[year]
+            require(served, atMost: wanting, size, "demand of \(id())")
+            require(served, atMost: potential, size, "potential of \(id())")
+            require(used, atMost: usable * account.capacity[year], useSize, "use in \(id())")
+            require(trading, atMost: served, size, "trade in \(id())")
+            require(trading, atMost: enrolled, size, "credit in \(id())")
+            checkBuilding(account, year)
+            require(-used, atMost: 0, useSize, "use in \(id())")
+            if isLinked { require(account.ownUsers(year), atMost: served, size, "own users of \(id())") }
         }
-        var enrolled = regions.creditUsers[region]
-        for year in planningCase.assumptions.planningYears {
-            let position = decisions.position(region, year)
-            let served = decisions.servedUsers[position]
-            let trading = decisions.tradingUsers[position]
-            enrolled += decisions.enrolledUsers[position]
+        checkTotals(account, size)
+    }
+
+    /// The limits of a year.
+    private mutating func checkBuilding(_ account: RegionAccount, _ year: Year) {
+        let region = account.region
+        func id() -> String { account.source.planningCase.regions.ids[region] }
+        func name(_ technology: Int) -> String { account.source.planningCase.technologies[technology].name }
+        let limit = account.source.planningCase.regions.yearlyBuildLimit[region]
+        let all = account.newCapacity.indices.reduce(0) { $0 + account.newCapacity[$1][year] }
+        require(all, atMost: limit, 0, "yearly build limit of \(id())")
+        for technology in account.newCapacity.indices where account.builds(with: technology) {
+            let limit = account.source.planningCase.yearlyLimit(region, technology)
             require(
-                served, atMost: ledger.organicUsers[position] + ledger.wonUsersKept[position], size,
-                "demand of \(id)")
-            require(served, atMost: regions.potentialUsers[region], size, "potential of \(id)")
-            require(
-                ledger.usedCapacity[position],
-                atMost: regions.maxUtilization[region] * ledger.capacity[position],
-                max(trifle, ledger.throughput(region, year)),
-                "use in \(id)")
-            require(trading, atMost: served, size, "trade in \(id)")
-            require(trading, atMost: enrolled, size, "credit in \(id)")
-            let built = decisions.newCapacity.map { $0[position] }
-            require(
-                built.reduce(0, +), atMost: regions.yearlyBuildLimit[region], 0, "yearly build limit of \(id)"
-            )
-            for (technology, amount) in built.enumerated() {
-                let name = planningCase.technologies[technology].name
-                require(
-                    amount, atMost: planningCase.yearlyLimit(region, technology), 0,
-                    "limit of \(name) in \(id)")
-            }
-            require(
-                -ledger.usedCapacity[position], atMost: 0, max(trifle, ledger.throughput(region, year)),
-                "use in \(id)")
-            if !planningCase.links.isEmpty {
-                require(planningCase.ownUsers(region, year), atMost: served, size, "own users of \(id)")
-            }
+                account.newCapacity[technology][year], atMost: limit, 0,
+                "limit of \(name(technology)) in \(id())")
         }
-        for (technology, amounts) in decisions.newCapacity.enumerated() {
-            let built = ledger.sum(amounts, over: [region], in: planningCase.assumptions.planningYears)
-            let name = planningCase.technologies[technology].name
-            require(
-                built, atMost: planningCase.totalLimit(region, technology), 0,
-                "total limit of \(name) in \(id)")
+    }
+
+    /// The limits over all years.
+    private mutating func checkTotals(_ account: RegionAccount, _ size: Double) {
+        let region = account.region
+        func id() -> String { account.source.planningCase.regions.ids[region] }
+        func name(_ technology: Int) -> String { account.source.planningCase.technologies[technology].name }
+        for technology in account.newCapacity.indices where account.builds(with: technology) {
+            let limit = account.source.planningCase.totalLimit(region, technology)
+            let built = account.newCapacity[technology].reduce(0, +)
+            require(built, atMost: limit, 0, "total limit of \(name(technology)) in \(id())")
         }
-        for step in decisions.wonUsers.indices {
-            let won = ledger.sum(
-                decisions.wonUsers[step], over: [region], in: planningCase.assumptions.planningYears)
-            require(won, atMost: planningCase.adoptionLimit(region, step: step), size, "adoption in \(id)")
+        for step in account.wonUsers.indices where account.wins(at: step) {
+            let limit = account.source.planningCase.adoptionLimit(region, step: step)
+            require(account.wonUsers[step].reduce(0, +), atMost: limit, size, "adoption in \(id())")
         }
     }
 
@@ -100,9 +110,9 @@ public struct LedgerAudit: Equatable, Sendable {
         }
     }
 
-    private mutating func checkRules(_ ledger: Ledger) {
+    private mutating func checkRules(_ ledger: Ledger, _ threads: Int) {
         for rule in ledger.planningCase.rules {
-            for reading in RuleMeasure(ledger: ledger, rule: rule).readings {
+            RuleMeasure(ledger: ledger, rule: rule, threads: threads).forEachReading { reading in
                 let (small, large) =
                     reading.isLower ? (reading.limit, reading.value) : (reading.value, reading.limit)
                 require(small, atMost: large, reading.size, "rule \(rule.name)")
@@ -126,5 +136,15 @@ public struct LedgerAudit: Equatable, Sendable {
             worst = violation
             worstName = name()
         }
+    }
+}
+
+extension Ledger {
+    /// The largest capacity of any region and year, capacity units; 0 in a plan without links.
+    fileprivate var largestLinkedCapacity: Double {
+        guard !source.links.isEmpty else { return 0 }
+        return portions(threads: 1, from: 0.0) { largest, account in
+            largest = account.capacity.reduce(largest, max)
+        }.reduce(0, max)
     }
 }

@@ -81,16 +81,12 @@ extension Plan {
 
     /// Users won by adoption over the whole horizon.
     public func wonUsers(of region: RegionIndex) -> Double {
-        ledger.decisions.wonUsers.reduce(0) {
-            $0 + ledger.sum($1, over: [region], in: planningCase.assumptions.planningYears)
-        }
+        ledger.decisions.wonUsers.reduce(0) { $0 + $1.total(of: region) }
     }
 
     /// Capacity paid for over the whole horizon, capacity units.
     public func newCapacity(of region: RegionIndex) -> Double {
-        ledger.decisions.newCapacity.reduce(0) {
-            $0 + ledger.sum($1, over: [region], in: planningCase.assumptions.planningYears)
-        }
+        ledger.decisions.newCapacity.reduce(0) { $0 + $1.total(of: region) }
     }
 
     /// What a goal comes to in the plan; nil where it is undefined.
@@ -100,21 +96,10 @@ extension Plan {
         case .`return`: return added
         case .utilization: return ledger.utilization(in: years)
         case .serviceLevel: return ledger.serviceLevel(in: years)
-        case .servedUsers: return ledger.sum(ledger.decisions.servedUsers, in: years)
+        case .servedUsers: return ledger.sum(ledger.totals.servedUsers, in: years)
         case .leastSpending: return ledger.spending()
         case .roi: return returnOnInvestment
         case .worstService: return ledger.worstService?.level
         }
-    }
-}
-
-extension Ledger {
-    /// The lowest service level of any region in the last planning year, and the first region that has it; nil where
-    /// nobody wants service.
-    public var worstService: (level: Double, region: RegionIndex)? {
-        let horizon = [planningCase.assumptions.horizon]
-        return planningCase.regions.indices.compactMap { region in
-            serviceLevel(of: [region], in: horizon).map { (level: $0, region: region) }
-        }.min { $0.level < $1.level }
     }
 }

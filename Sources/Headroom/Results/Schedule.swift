@@ -37,7 +37,6 @@ extension Plan {
 
     private func entries(_ region: RegionIndex, _ year: Year, links: [Int]) -> [ScheduleEntry] {
         let decisions = ledger.decisions
-        let position = decisions.position(region, year)
         var entries: [ScheduleEntry] = []
         func add(_ lever: Lever, _ detail: ScheduleEntry.Detail, _ quantity: Double, _ price: Double) {
             guard quantity > 0 else { return }
@@ -48,12 +47,12 @@ extension Plan {
         }
         for (index, technology) in planningCase.technologies.enumerated() {
             add(
-                .build, .technology(technology.name), decisions.newCapacity[index][position],
+                .build, .technology(technology.name), decisions.newCapacity[index][region, year],
                 planningCase.buildCost(region, index))
         }
         for step in decisions.wonUsers.indices {
             add(
-                .adoption, .step(step + 1), decisions.wonUsers[step][position],
+                .adoption, .step(step + 1), decisions.wonUsers[step][region, year],
                 planningCase.adoptionCost(region, step: step))
         }
         for link in links {
@@ -63,7 +62,7 @@ extension Plan {
                 .share, .linkWidening(name), decisions.linkWidening[link][year],
                 planningCase.links[link].buildCost)
         }
-        add(.credit, .none, decisions.enrolledUsers[position], planningCase.regions.creditCost[region])
+        add(.credit, .none, decisions.enrolledUsers[region, year], planningCase.regions.creditCost[region])
         return entries
     }
 }

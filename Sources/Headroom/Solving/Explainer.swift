@@ -22,7 +22,7 @@ extension Planner {
         let ledger = Ledger(sorted, Decisions(best.solution, of: solved.formulation))
         let margins = try explainer.margins()
         return Explanation(
-            region: region, plan: solved.plan.restored(by: order, to: planningCase),
+            region: region, plan: solved.plan.restored(by: order, to: planningCase, threads: threads),
             spendingAtBestReturn: ledger.spending(region: RegionIndex(place)),
             margins: margins.map { order.restored($0) }, lastUnit: try explainer.lastUnit(),
             limits: try explainer.limits().map { order.restored($0) }, entries: try explainer.entries())

@@ -4,8 +4,13 @@ import LinearProgramming
 struct FreePlan {
     /// A number a region, money.
     var spending: [Double]
-    /// Users by region and year, as in `Decisions`.
+    /// Users by region and year, at `r · T + t − 1`.
     var servedUsers: [Double]
+    let years: Int
+
+    func servedUsers(_ region: RegionIndex, _ year: Year) -> Double {
+        servedUsers[region.position * years + year.ordinal - 1]
+    }
 }
 
 /// What has a price where the first goal of a plan is at its best.
@@ -40,23 +45,26 @@ struct FreePlanByPrograms: FreePlanSearch {
     let control: SolverControl
 
     func freePlan(of planningCase: PlanningCase, _ goal: Goal, keepingRules: Bool) throws -> FreePlan? {
-        var free = FreePlan(spending: [], servedUsers: [])
+        var free = FreePlan(spending: [], servedUsers: [], years: planningCase.assumptions.years)
         if planningCase.links.isEmpty, planningCase.rules.isEmpty || !keepingRules {
-            let ledgers = try parallelMap(planningCase.regions.count, threads: threads) {
+            let ledgers = parallelMap(planningCase.regions.count, threads: threads) {
                 bestPlan(planningCase.only([RegionIndex($0)]), goal)
             }
             for ledger in ledgers {
                 guard let ledger else { return nil }
                 free.spending.append(ledger.spending())
-                free.servedUsers += ledger.decisions.servedUsers
+                free.servedUsers += ledger.totals.servedUsers
             }
             return free
         }
         var all = planningCase
         if !keepingRules { all.rules = [] }
         guard let ledger = bestPlan(all, goal) else { return nil }
-        free.spending = planningCase.regions.indices.map { ledger.spending(region: $0) }
-        free.servedUsers = ledger.decisions.servedUsers
+        for region in planningCase.regions.indices {
+            let account = ledger.account(of: region)
+            free.spending.append(account.totalSpending)
+            free.servedUsers += account.servedUsers
+        }
         return free
     }
 

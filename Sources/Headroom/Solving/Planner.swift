@@ -43,10 +43,10 @@ public struct Planner: Sendable {
         let sorted = order.applied(to: planningCase)
         clock.phase("order", "by the ids of regions")
         if isDecomposed(planningCase), let plan = try decomposedPlan(sorted, control, &clock) {
-            return plan.restored(by: order, to: planningCase)
+            return plan.restored(by: order, to: planningCase, threads: threads)
         }
         return try solve(sorted: sorted, findsRanges: findsRanges, control, log)
-            .plan.restored(by: order, to: planningCase)
+            .plan.restored(by: order, to: planningCase, threads: threads)
     }
 
     /// A plan with the program that it was read from.
@@ -73,7 +73,7 @@ public struct Planner: Sendable {
         guard let solution = search.solution else {
             throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
         }
-        let ledger = Ledger(planningCase, Decisions(solution, of: formulation))
+        let ledger = Ledger(planningCase, Decisions(solution, of: formulation), threads: threads)
         try check(ledger, against: solution, of: formulation)
         clock.phase("check", "certificate \(search.certificate.worst)")
         let bestReturn = try bestReturn(search, formulation, control)
@@ -113,7 +113,9 @@ public struct Planner: Sendable {
 
     /// The plan of highest net present value with zero spending; over links a program of its own.
     func doNothing(_ planningCase: PlanningCase, _ control: SolverControl) throws -> Ledger {
-        guard !planningCase.links.isEmpty else { return Ledger(planningCase, .doNothing(planningCase)) }
+        guard !planningCase.links.isEmpty else {
+            return Ledger(doingNothingIn: planningCase, threads: threads)
+        }
         let idle = Formulation(planningCase.withoutLevers)
         let settings = SolverSettings(method: .dualSimplex)
         switch try solver.certifiedSolve(idle.program, settings: settings, control: control) {
@@ -123,7 +125,7 @@ public struct Planner: Sendable {
             decisions.servedUsers = found.servedUsers
             decisions.tradingUsers = found.tradingUsers
             decisions.linkFlow = found.linkFlow
-            return Ledger(planningCase, decisions)
+            return Ledger(planningCase, decisions, threads: threads)
         case .stopped: throw PlanningFailure.stoppedWithoutPlan
         case .infeasible, .unbounded:
             throw CertificateFailure(description: "doing nothing is possible, but was not found to be")
@@ -132,7 +134,7 @@ public struct Planner: Sendable {
 
     /// The decisions are held against the model once more, apart from the program that they were read from.
     private func check(_ ledger: Ledger, against solution: Solution, of formulation: Formulation) throws {
-        let audit = LedgerAudit(ledger)
+        let audit = LedgerAudit(ledger, threads: threads)
         guard audit.worst <= 1e-6 else {
             throw CertificateFailure(
                 description: "the solver's plan oversteps \(audit.worstName) by \(audit.worst), relative")
@@ -223,10 +225,10 @@ public struct Planner: Sendable {
 
 extension Plan {
     /// The plan with its regions, technologies and links where the tables have them.
-    func restored(by order: CanonicalOrder, to planningCase: PlanningCase) -> Plan {
+    func restored(by order: CanonicalOrder, to planningCase: PlanningCase, threads: Int) -> Plan {
         var plan = self
-        plan.ledger = Ledger(planningCase, order.restored(ledger.decisions, to: planningCase))
-        plan.doNothing = Ledger(planningCase, order.restored(doNothing.decisions, to: planningCase))
+        plan.ledger = order.restored(ledger, to: planningCase, threads: threads)
+        plan.doNothing = order.restored(doNothing, to: planningCase, threads: threads)
         plan.reasons = order.restored(reasons)
         // The same but for the last digit, which depends on the order of sums.
         for index in plan.goals.indices where plan.goals[index].value != nil {

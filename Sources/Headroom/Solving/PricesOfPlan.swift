@@ -20,7 +20,7 @@ extension Planner {
             solved.formulation.planningCase, Decisions(best.solution, of: solved.formulation)
         ).spending()
         return PlanPrices(
-            plan: solved.plan.restored(by: order, to: planningCase),
+            plan: solved.plan.restored(by: order, to: planningCase, threads: threads),
             bestReturn: search.netPresentValue - solved.plan.doNothing.totalNetPresentValue,
             budget: try search.budget(), total: try search.total(), yearly: try search.yearly(),
             rules: try search.rules(),

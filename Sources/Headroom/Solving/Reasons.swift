@@ -25,23 +25,25 @@ struct Reasons {
         let free =
             planningCase.rules.isEmpty
             ? withRules : try search.freePlan(of: planningCase, goal, keepingRules: false)
+        var account = RegionAccount(ledger)
         return ledger.planningCase.regions.indices.map { region in
-            if let withRules, wouldSpendMore(withRules, region) { return .budget }
+            account.load(region)
+            if let withRules, wouldSpendMore(withRules, account) { return .budget }
             let rule = binding.first { $0.scope.contains(region) }
-            if let rule, let free, wouldSpendMore(free, region) || spendsMore(than: free, region) {
+            if let rule, let free, wouldSpendMore(free, account) || spendsMore(than: free, account) {
                 return .rule(rule.name)
             }
-            return state(of: region)
+            return state(of: account)
         }
     }
 
     /// What the region's levers themselves say.
-    private func state(of region: RegionIndex) -> Reason {
-        if let year = firstUnmetYear(in: region) {
-            return isAtBuildLimit(region, before: year) ? .buildLimit : notWorthIt
+    private func state(of account: RegionAccount) -> Reason {
+        if let year = firstUnmetYear(in: account) {
+            return isAtBuildLimit(account, before: year) ? .buildLimit : notWorthIt
         }
-        guard canWin(in: region) else { return .allDemandMet }
-        return isAdoptionExhausted(in: region) ? .adoptionExhausted : notWorthIt
+        guard canWin(in: account) else { return .allDemandMet }
+        return isAdoptionExhausted(in: account) ? .adoptionExhausted : notWorthIt
     }
 
     /// What could still be bought is not: whether it pays is the question of the return alone.
@@ -54,17 +56,17 @@ struct Reasons {
     }
 
     /// More money, or the same money sooner.
-    private func wouldSpendMore(_ free: FreePlan, _ region: RegionIndex) -> Bool {
-        let spent = ledger.spending(region: region)
+    private func wouldSpendMore(_ free: FreePlan, _ account: RegionAccount) -> Bool {
+        let region = account.region
+        let spent = account.totalSpending
         if free.spending[region] > spent + margin(region, spent) { return true }
-        guard let year = firstUnmetYear(in: region) else { return false }
-        let position = ledger.decisions.position(region, year)
-        return free.servedUsers[position] > ledger.decisions.servedUsers[position] * (1 + Self.tolerance)
+        guard let year = firstUnmetYear(in: account) else { return false }
+        return free.servedUsers(region, year) > account.servedUsers[year] * (1 + Self.tolerance)
     }
 
-    private func spendsMore(than free: FreePlan, _ region: RegionIndex) -> Bool {
-        let spent = ledger.spending(region: region)
-        return spent > free.spending[region] + margin(region, spent)
+    private func spendsMore(than free: FreePlan, _ account: RegionAccount) -> Bool {
+        let spent = account.totalSpending
+        return spent > free.spending[account.region] + margin(account.region, spent)
     }
 
     /// Whether money is short: a budget row has a price at the first goal's best, or the plan is up to it.
@@ -90,58 +92,53 @@ struct Reasons {
     // MARK: The region's own state
 
     /// The first year in which somebody who wants service does not get it.
-    private func firstUnmetYear(in region: RegionIndex) -> Year? {
-        ledger.planningCase.assumptions.planningYears.first { year in
-            let position = ledger.decisions.position(region, year)
-            let wanting = min(
-                ledger.organicUsers[position] + ledger.wonUsersKept[position],
-                ledger.planningCase.regions.potentialUsers[region])
-            return ledger.decisions.servedUsers[position] < wanting * (1 - Self.tolerance)
-        }
+    private func firstUnmetYear(in account: RegionAccount) -> Year? {
+        let potential = ledger.planningCase.regions.potentialUsers[account.region]
+        return account.servedUsers.indices.first { year in
+            let wanting = min(account.organicUsers[year] + account.wonUsersKept[year], potential)
+            return account.servedUsers[year] < wanting * (1 - Self.tolerance)
+        }.map { Year($0 + 1) }
     }
 
     /// Whether not even one module more, or nothing more, of what is built may be built.
-    private func isAtBuildLimit(_ region: RegionIndex, before last: Year) -> Bool {
+    private func isAtBuildLimit(_ account: RegionAccount, before last: Year) -> Bool {
         let planningCase = ledger.planningCase
+        let region = account.region
         let limit = planningCase.regions.yearlyBuildLimit[region]
         if limit == 0 { return true }
-        let years = planningCase.assumptions.planningYears
         return planningCase.technologies.indices.contains { technology in
-            let amounts = ledger.decisions.newCapacity[technology]
+            let amounts = account.newCapacity[technology]
             let module = planningCase.technologies[technology].module ?? 0
             func leavesNone(_ limit: Double, of built: Double) -> Bool {
                 limit - built < max(Self.tolerance * limit, module * (1 - Self.tolerance))
             }
-            let total = ledger.sum(amounts, over: [region], in: years)
+            let total = amounts.reduce(0, +)
             if total > 0, leavesNone(planningCase.totalLimit(region, technology), of: total) { return true }
-            return years.contains { year in
-                let position = ledger.decisions.position(region, year)
-                guard year <= last, amounts[position] > 0 else { return false }
-                let all = ledger.decisions.newCapacity.reduce(0) { $0 + $1[position] }
+            return planningCase.assumptions.planningYears.contains { year in
+                guard year <= last, amounts[year] > 0 else { return false }
+                let all = account.newCapacity.reduce(0) { $0 + $1[year] }
                 return leavesNone(limit, of: all)
-                    || leavesNone(planningCase.yearlyLimit(region, technology), of: amounts[position])
+                    || leavesNone(planningCase.yearlyLimit(region, technology), of: amounts[year])
             }
         }
     }
 
     /// Whether adoption could add a user who is not wanting already.
-    private func canWin(in region: RegionIndex) -> Bool {
+    private func canWin(in account: RegionAccount) -> Bool {
         let planningCase = ledger.planningCase
-        let horizon = planningCase.assumptions.horizon
+        let region = account.region
         let steps = planningCase.assumptions.adoption.steps.indices
         guard steps.contains(where: { planningCase.adoptionLimit(region, step: $0) > 0 }) else {
             return false
         }
-        let served = ledger.decisions.servedUsers[ledger.decisions.position(region, horizon)]
+        let served = account.servedUsers[planningCase.assumptions.horizon]
         return served < planningCase.regions.potentialUsers[region] * (1 - Self.tolerance)
     }
 
-    private func isAdoptionExhausted(in region: RegionIndex) -> Bool {
-        let planningCase = ledger.planningCase
-        return ledger.decisions.wonUsers.indices.allSatisfy { step in
-            let won = ledger.sum(
-                ledger.decisions.wonUsers[step], over: [region], in: planningCase.assumptions.planningYears)
-            return won >= planningCase.adoptionLimit(region, step: step) * (1 - Self.tolerance)
+    private func isAdoptionExhausted(in account: RegionAccount) -> Bool {
+        account.wonUsers.indices.allSatisfy { step in
+            let limit = ledger.planningCase.adoptionLimit(account.region, step: step)
+            return account.wonUsers[step].reduce(0, +) >= limit * (1 - Self.tolerance)
         }
     }
 }

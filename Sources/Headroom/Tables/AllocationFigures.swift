@@ -3,27 +3,48 @@ import Foundation
 /// What a plan does in some regions, in figures: the columns of the allocation table.
 public struct AllocationFigures: Equatable, Sendable {
     /// Money, undiscounted, by lever.
-    public var spending: [Lever: Double]
+    public var spending = LeverAmounts()
     /// Capacity paid for, capacity units.
-    public var newCapacity: Double
-    public var usersBase: Double
+    public var newCapacity = 0.0
+    public var usersBase = 0.0
     /// In the last planning year.
-    public var usersServed: Double
+    public var usersServed = 0.0
     /// Users who want service by themselves, in the last planning year.
-    public var usersOrganic: Double
+    public var usersOrganic = 0.0
     /// Over the whole horizon.
-    public var usersWon: Double
-    public var capacityBase: Double
+    public var usersWon = 0.0
+    public var capacityBase = 0.0
+    /// Of the base year, capacity units.
+    var idleCapacityBase = 0.0
     /// In the last planning year.
-    public var capacity: Double
-    public var utilizationBase: Double?
-    /// In the last planning year.
-    public var utilization: Double?
-    /// In the last planning year.
-    public var serviceLevel: Double?
-    public var `return`: Double
+    public var capacity = 0.0
+    /// In the last planning year, capacity units.
+    var usedCapacity = 0.0
+    public var `return` = 0.0
 
-    public var investment: Double { Lever.allCases.reduce(0) { $0 + (spending[$1] ?? 0) } }
+    public var investment: Double { spending.total }
+    public var utilizationBase: Double? { ratio(capacityBase - idleCapacityBase, capacityBase) }
+    /// In the last planning year.
+    public var utilization: Double? { ratio(usedCapacity, capacity) }
+    /// In the last planning year.
+    public var serviceLevel: Double? { ratio(usersServed, usersOrganic) }
+
+    /// Takes a region in; what it adds to the plan's return is no figure of its account.
+    fileprivate mutating func add(_ account: RegionAccount, return: Double) {
+        let region = account.region
+        let horizon = account.source.planningCase.assumptions.horizon
+        for lever in Lever.allCases { spending[lever] += account.totalSpending(on: lever) }
+        newCapacity += account.newCapacity.reduce(0) { $0 + $1.reduce(0, +) }
+        usersBase += account.source.planningCase.regions.users[region]
+        usersServed += account.servedUsers[horizon]
+        usersOrganic += account.organicUsers[horizon]
+        usersWon += account.wonUsers.reduce(0) { $0 + $1.reduce(0, +) }
+        capacityBase += account.source.planningCase.regions.capacity[region]
+        idleCapacityBase += account.source.planningCase.regions.idleCapacity[region]
+        capacity += account.capacity[horizon]
+        usedCapacity += account.usedCapacity[horizon]
+        self.return += `return`
+    }
 }
 
 extension AllocationFigures {
@@ -40,26 +61,25 @@ extension AllocationFigures {
 extension Plan {
     /// The figures of some regions together. O(regions × years).
     public func figures(of regions: [RegionIndex]) -> AllocationFigures {
-        let planned = planningCase
-        let horizon = [planned.assumptions.horizon]
-        func sum(_ values: [Double]) -> Double { regions.reduce(0) { $0 + values[$1] } }
-        let installed = sum(planned.regions.capacity)
-        return AllocationFigures(
-            spending: Dictionary(
-                uniqueKeysWithValues: Lever.allCases.map { lever in
-                    (lever, regions.reduce(0) { $0 + ledger.spending(region: $1, lever: lever) })
-                }),
-            newCapacity: regions.reduce(0) { $0 + newCapacity(of: $1) },
-            usersBase: sum(planned.regions.users),
-            usersServed: ledger.sum(ledger.decisions.servedUsers, over: regions, in: horizon),
-            usersOrganic: ledger.sum(ledger.organicUsers, over: regions, in: horizon),
-            usersWon: regions.reduce(0) { $0 + wonUsers(of: $1) },
-            capacityBase: installed,
-            capacity: ledger.sum(ledger.capacity, over: regions, in: horizon),
-            utilizationBase: ratio(installed - sum(planned.regions.idleCapacity), installed),
-            utilization: ledger.utilization(of: regions, in: horizon),
-            serviceLevel: ledger.serviceLevel(of: regions, in: horizon),
-            return: regions.reduce(0) { $0 + added(by: $1) })
+        var account = RegionAccount(ledger)
+        var figures = AllocationFigures()
+        for region in regions {
+            account.load(region)
+            figures.add(account, return: added(by: region))
+        }
+        return figures
+    }
+
+    /// The figures of each of some regions that stand together. O(regions × years).
+    func figures(ofEach positions: Range<Int>) -> [AllocationFigures] {
+        var account = RegionAccount(ledger)
+        return positions.map { position in
+            let region = RegionIndex(position)
+            account.load(region)
+            var figures = AllocationFigures()
+            figures.add(account, return: added(by: region))
+            return figures
+        }
     }
 }
 
@@ -78,7 +98,7 @@ struct RegionFigures: Sendable {
             threads: ProcessInfo.processInfo.activeProcessorCount
         ) { block in
             let regions = block * Self.blockSize..<min((block + 1) * Self.blockSize, count)
-            return regions.flatMap { plan.figures(of: [RegionIndex($0)]).numbers.map { $0 ?? .nan } }
+            return plan.figures(ofEach: regions).flatMap { $0.numbers.map { $0 ?? .nan } }
         }
         columns = plan.figures(of: []).numbers.count
     }

@@ -131,21 +131,21 @@ extension Plan {
                 Table.Column("service_level", "Service", .share, priority: 2),
             ]
         let years = planningCase.assumptions.planningYears
-        let decisions = ledger.decisions
+        let totals = ledger.totals
         func spending(_ year: Year?) -> [Table.Cell] {
             [.number(ledger.spending(year: year))]
                 + Lever.allCases.map { .number(ledger.spending(year: year, lever: $0)) }
         }
         func bought(_ years: [Year]) -> [Table.Cell] {
-            [decisions.newCapacity, decisions.wonUsers].map { series in
+            [totals.newCapacity, totals.wonUsers].map { series in
                 .number(series.reduce(0) { $0 + ledger.sum($1, in: years) })
             }
         }
         let rows = years.map { year -> [Table.Cell] in
             [.text(String(planningCase.assumptions.calendarYear(year)))] + spending(year) + bought([year])
                 + [
-                    .number(ledger.sum(decisions.servedUsers, in: [year])),
-                    .number(ledger.sum(ledger.capacity, in: [year])),
+                    .number(ledger.sum(totals.servedUsers, in: [year])),
+                    .number(ledger.sum(totals.capacity, in: [year])),
                     .number(ledger.utilization(in: [year])), .number(ledger.serviceLevel(in: [year])),
                 ]
         }
@@ -174,17 +174,15 @@ extension Plan {
             Table.Column("investment", "Invest", .money, priority: 0),
             Table.Column("new_capacity", "New capacity", .capacity, priority: 0),
         ]
-        let schedule = schedule
-        func row(_ title: String, _ entries: [ScheduleEntry]) -> [Table.Cell] {
-            [
-                .text(title), .number(entries.reduce(0) { $0 + $1.spend }),
-                .number(entries.reduce(0) { $0 + $1.quantity }),
-            ]
+        func row(_ title: String, _ technologies: Range<Int>) -> [Table.Cell] {
+            [ledger.totals.buildSpending, ledger.totals.newCapacity].reduce(into: [.text(title)]) {
+                cells, yearly in
+                cells.append(.number(technologies.reduce(0) { $0 + yearly[$1].reduce(0, +) }))
+            }
         }
-        let rows = planningCase.technologies.map { technology in
-            row(technology.name, schedule.filter { $0.detail == .technology(technology.name) })
-        }
-        return table(columns, rows, total: row("Total", schedule.filter { $0.lever == .build }))
+        let technologies = planningCase.technologies
+        let rows = technologies.indices.map { row(technologies[$0].name, $0..<$0 + 1) }
+        return table(columns, rows, total: row("Total", technologies.indices))
     }
 }
 

@@ -95,13 +95,13 @@ private struct ExplanationWriter {
     /// Whether all who want service get it at the end.
     private var demand: String? {
         let horizon = assumptions.horizon
-        let position = plan.ledger.decisions.position(region, horizon)
+        let account = plan.ledger.account(of: region)
         let year = assumptions.calendarYear(horizon)
         let wanting = min(
-            plan.ledger.organicUsers[position] + plan.ledger.wonUsersKept[position],
+            account.organicUsers[horizon] + account.wonUsersKept[horizon],
             planningCase.regions.potentialUsers[region])
         guard wanting > 0 else { return nil }
-        let missing = wanting - plan.ledger.decisions.servedUsers[position]
+        let missing = wanting - account.servedUsers[horizon]
         return missing > 1e-6 * wanting
             ? "In \(year) \(percent(missing / wanting)) of those who want service find no capacity."
             : "In \(year) all who want service get it."

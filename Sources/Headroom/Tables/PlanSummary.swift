@@ -40,7 +40,7 @@ public struct PlanSummary: Equatable, Sendable {
         let money = { FigureText.money($0, assumptions.currency) }
         let nothing = plan.doNothing
         let horizon = [assumptions.horizon]
-        let levers = Lever.allCases.filter { all.spending[$0] ?? 0 > 0 }.map {
+        let levers = Lever.allCases.filter { all.spending[$0] > 0 }.map {
             "\($0.rawValue) \(FigureText.amount(all.spending[$0]))"
         }
         let base = assumptions.baseYear
@@ -58,7 +58,7 @@ public struct PlanSummary: Equatable, Sendable {
                 } ?? ""),
             Line(
                 label: "Users served \(last)",
-                doNothing: FigureText.amount(nothing.sum(nothing.decisions.servedUsers, in: horizon)),
+                doNothing: FigureText.amount(nothing.sum(nothing.totals.servedUsers, in: horizon)),
                 plan: FigureText.amount(all.usersServed),
                 remark: "\(FigureText.amount(all.usersBase)) in \(base)"),
             Line(
@@ -68,7 +68,7 @@ public struct PlanSummary: Equatable, Sendable {
         ] + worstService(plan) + [
             Line(
                 label: "Capacity \(last)",
-                doNothing: FigureText.amount(nothing.sum(nothing.capacity, in: horizon)),
+                doNothing: FigureText.amount(nothing.sum(nothing.totals.capacity, in: horizon)),
                 plan: FigureText.amount(all.capacity),
                 remark: "\(assumptions.capacityUnit); \(FigureText.amount(all.capacityBase)) in \(base)"),
             Line(
