@@ -15,6 +15,8 @@ struct DecomposedGoals {
         var rows: [CouplingRows.Row] = []
         /// Between bound and plan, relative, the largest of all goals.
         var gap = 0.0
+        /// How much better any plan known to the master would be at its prices, relative, the largest of all goals.
+        var dualViolation = 0.0
         var steps = 0
         var stoppedAt: Goal?
         /// The gap of the goal at which the search was stopped.
@@ -223,9 +225,13 @@ struct DecomposedGoals {
         case .impossible: throw .impossible
         case .trouble: throw .unsuited
         }
-        guard let mixture = loop.best else { throw .unsuited }
+        guard let mixture = loop.best, let claimed = mixture.value else { throw .unsuited }
         take(loop, mixture)
+        // The gap is the mixture's: the decisions behind it must come to the same by the model's own figures.
+        let size = max(abs(claimed), size(of: sum))
+        guard abs(value(of: sum) - sum.constant - claimed) <= 1e-7 * size else { throw .unsuited }
         outcome.gap = max(outcome.gap, loop.gap ?? 0)
+        outcome.dualViolation = max(outcome.dualViolation, mixture.dualViolation)
         return true
     }
 

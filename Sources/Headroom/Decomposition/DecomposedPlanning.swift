@@ -47,8 +47,10 @@ extension Planner {
         let prices = try returnPrices(outcome, planningCase, doNothing, control)
         let reasons = try reasons(ledger, outcome, doNothing, control)
         clock.phase("reasons", "\(reasons.count) regions")
+        // What bound and plan differ by is slack times price, summed up: nothing else is between them.
         let certificate = Certificate(
-            primalViolation: audit.worst, dualViolation: 0, complementarySlackness: outcome.gap,
+            primalViolation: audit.worst, dualViolation: outcome.dualViolation,
+            complementarySlackness: outcome.gap,
             dualityGap: outcome.gap)
         return plan(
             ledger, doNothing,

@@ -60,7 +60,7 @@ struct MixtureReader {
                 var solver = BlockSolver(reader.shape)
                 for position in stride(from: range.lowerBound + worker, to: range.upperBound, by: workers) {
                     let start = (position - range.lowerBound) * width
-                    reader.read(position, &solver, to: numbers.baseAddress! + start)
+                    reader.read(position, &solver, to: numbers, from: start)
                 }
             }
         }
@@ -68,7 +68,7 @@ struct MixtureReader {
     }
 
     /// What all workers read.
-    private struct Reader: @unchecked Sendable {
+    private struct Reader: Sendable {
         let shape: BlockShape
         private let regions: [RegionIndex]
         private let classes: [Int32]
@@ -85,14 +85,17 @@ struct MixtureReader {
             plans = reader.plans
         }
 
-        func read(_ position: Int, _ solver: inout BlockSolver, to numbers: UnsafeMutablePointer<Double>) {
+        func read(
+            _ position: Int, _ solver: inout BlockSolver, to numbers: UnsafeMutableBufferPointer<Double>,
+            from start: Int
+        ) {
             let region = regions[position]
             for index in Int(starts[position])..<Int(starts[position + 1]) {
                 let plan = plans[index]
                 let prices = vectors[Int(plan.vector)].byClass[Int(classes[region])]
                 _ = solver.solve(region, prices)
                 for decision in 0..<shape.decisionCount {
-                    numbers[decision] += plan.weight * solver.decisions[decision]
+                    numbers[start + decision] += plan.weight * solver.decisions[decision]
                 }
             }
         }

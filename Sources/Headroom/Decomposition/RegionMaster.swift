@@ -108,6 +108,8 @@ struct RegionMaster: Sendable {
         var relaxed: [Double]
         var usesBox: Bool
         var isOptimal: Bool
+        /// By how much any plan known would be better at the prices, relative, recomputed from all of them.
+        var dualViolation: Double
         var shares: [(column: Int, weight: Double)]
         /// Regions with a choice; those that got one later stand at their first plan.
         var setCount: Int
@@ -131,6 +133,7 @@ struct RegionMaster: Sendable {
                 rightHandSide[$0] + solution.relaxed[$0] - solution.sold[$0]
             },
             relaxed: solution.relaxed, usesBox: solution.usesBox, isOptimal: solution.isOptimal,
+            dualViolation: solution.check.dualViolation,
             shares: shares,
             setCount: setCount)
     }
@@ -140,7 +143,4 @@ struct RegionMaster: Sendable {
         mixture.shares.map { (plans[$0.column], $0.weight) }
             + firstColumns.dropFirst(mixture.setCount).map { (plans[$0], 1) }
     }
-
-    /// Whether a region has a choice.
-    func hasChoice(_ position: Int) -> Bool { sets[position] >= 0 }
 }
