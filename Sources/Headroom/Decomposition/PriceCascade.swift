@@ -80,10 +80,15 @@ struct PriceCascade {
     private func levels(after reference: Reference?) -> [Level] {
         var samples = [RegionSample(allOf: planningCase)]
         // A sample mixes as many regions as rows bind: these must be few among it.
-        let smallest = max(Self.smallest, Self.regionsPerRow * coupling.rows.count)
+        var smallest = max(Self.smallest, Self.regionsPerRow * coupling.rows.count)
+        var kept: Set<RegionIndex> = []
+        if planningCase.regions.count > 3 * smallest {
+            kept = CheapestBuilding(planningCase, coupling).regions(classCount: coupling.scopes.count)
+            smallest = max(smallest, 2 * kept.count)
+        }
         while let last = samples.last, last.regions.count > 3 * smallest {
             let count = max(smallest, last.regions.count / Self.growth)
-            samples.append(last.thinned(to: count, planningCase, coupling))
+            samples.append(last.thinned(to: count, keeping: kept, planningCase, coupling))
         }
         return samples.reversed().map { sample in
             guard let reference, sample.regions.count < planningCase.regions.count else {
@@ -116,8 +121,12 @@ struct PriceCascade {
         var prices = loop.prices
         var (totals, _) = regions.price(prices)
         var bound = totals.value + dot(prices, level.rightHandSide)
+        // One region that a price lets take without end is more than all others: no sample speaks for it.
+        loop.append(regions.takingMost(Self.further, at: prices))
         var reach = 0.3
         var misses = 0
+        /// How far the last model moved: the next one would by much less.
+        var last = 1.0
         for _ in 0..<Self.mostCorrections where reach > 1e-4 {
             let room = zip(level.rightHandSide, totals.entries).map { $0 - $1 }
             let ending = loop.model(
@@ -129,6 +138,7 @@ struct PriceCascade {
             log(
                 "  model within \(reach): moved \(moved), bound \((proved - bound) / bound), \(found.solved) blocks"
             )
+            last = moved
             guard proved < bound else {
                 // Regions unlike those of the sample see to that: from now on they are in it.
                 loop.append(regions.gainingMost(Self.further, changes, at: loop.prices))
@@ -146,7 +156,7 @@ struct PriceCascade {
         (totals, _) = regions.price(prices)
         return PriceLoop(
             regions, at: prices, totals, rightHandSide: level.rightHandSide, like: loop, size: size,
-            width: max(1e-5, min(0.1, 0.1 * reach)))
+            width: max(1e-5, min(0.1, 0.1 * last)))
     }
 
     private static let mostCorrections = 10

@@ -104,19 +104,25 @@ struct PriceLoop: Sendable {
         width = min(width, 1)
     }
 
-    /// Lets the regions answer to some corners of the box, so that those whose plans may change have a choice.
+    /// Lets the regions whose plans change first answer to some corners of the box, so that they have a choice.
     private mutating func addCorners() {
         var random = UInt64(0x9E37_79B9)
-        for corner in 0..<2 {
-            let (lower, upper) = box
+        let positions = regions.leastStable(Self.mostAtCorners, at: prices)
+        let (lower, upper) = box
+        for corner in 0..<Self.corners {
             let tilted = prices.indices.map { row -> Double in
                 random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
                 let isUp = corner == 0 || corner > 1 && random >> 63 == 1
                 return isUp ? upper[row] : lower[row]
             }
-            answer(to: tilted, checked: false)
+            let changes = regions.price(tilted, at: positions)
+            solved += positions.count
+            master.add(changes, of: regions, at: nil)
         }
     }
+
+    private static let corners = 4
+    private static let mostAtCorners = 5000
 
     /// What a price may move by in a box of width 1: its own size, and no less than a tenth of what the dearest row
     /// costs, so that a row without a price can get one.
@@ -207,7 +213,8 @@ struct PriceLoop: Sendable {
             centre.indices.map { max(before.lower[$0], centre[$0] - reach * sizes[$0]) },
             centre.indices.map { min(before.upper[$0], centre[$0] + reach * sizes[$0]) }
         )
-        width = reach
+        // Samples are rarely off by as much: what prices have to move is found by doubling.
+        width = reach / 16
         defer { allowed = before }
         return run(to: tolerance, isSoft: true, control)
     }

@@ -96,6 +96,18 @@ struct PricedRegions: Sendable {
         return order.prefix(count).map { regions[$0.position] }
     }
 
+    /// The regions whose plans take most of what has a price, the first ones of all.
+    func takingMost(_ count: Int, at prices: [Double]) -> [RegionIndex] {
+        let amounts = regions.indices.map { position in
+            let start = position * rowCount
+            return (0..<rowCount).reduce(0) { $0 + abs(prices[$1] * entries[start + $1]) }
+        }
+        let order = regions.indices.sorted {
+            amounts[$0] != amounts[$1] ? amounts[$0] > amounts[$1] : $0 < $1
+        }
+        return order.prefix(count).map { regions[$0] }
+    }
+
     /// Whether every region has a plan.
     var isComplete: Bool { !vector.contains { $0 < 0 } }
 
@@ -126,18 +138,47 @@ extension PricedRegions {
     /// A region whose radius says that its plan stays the best is not looked at. One that is, but gains nothing, keeps
     /// its plan.
     mutating func price(_ prices: [Double]) -> (Totals, Changes) {
+        pass(at: prices, over: nil)
+    }
+
+    /// The same for some of the regions alone.
+    ///
+    /// - Parameter positions: Ascending.
+    mutating func price(_ prices: [Double], at positions: [Int]) -> Changes {
+        pass(at: prices, over: positions).1
+    }
+
+    /// The regions whose plans are the first to change as prices leave those given, no more than a number of them.
+    ///
+    /// - Returns: Positions, ascending.
+    func leastStable(_ count: Int, at prices: [Double]) -> [Int] {
+        let now = RowPrices(prices, maximising: objectiveSum, coupling, shape)
+        let distances = vectors.map { $0.distance(to: now) }
+        let room = regions.indices.map { position -> Double in
+            let found = Int(vector[position])
+            return found < 0
+                ? -.infinity
+                : radius[position] - distances[found][Int(coupling.classes[regions[position]])]
+        }
+        guard count < room.count else { return Array(regions.indices) }
+        let order = regions.indices.sorted { room[$0] != room[$1] ? room[$0] < room[$1] : $0 < $1 }
+        return order.prefix(count).sorted()
+    }
+
+    private mutating func pass(at prices: [Double], over positions: [Int]?) -> (Totals, Changes) {
         let now = RowPrices(prices, maximising: objectiveSum, coupling, shape)
         let distances = vectors.map { $0.distance(to: now) }
         vectors.append(now)
         let pass = PricingPass(
-            regions: self, now: now, number: Int32(vectors.count - 1), distances: distances,
+            regions: self, positions: positions, now: now, number: Int32(vectors.count - 1),
+            distances: distances,
             terms: coupling.scopes.indices.map { regionClass in
                 coupling.rows.map { coupling.terms(of: $0, in: regionClass) }
             },
             wanted: coupling.scopes.indices.map { regionClass in
                 coupling.rows.map { coupling.wanted(of: $0, in: regionClass) }
             })
-        let portions = (regions.count + Self.portion - 1) / Self.portion
+        let portions = (pass.count + Self.portion - 1) / Self.portion
         var results = [PortionResult](repeating: PortionResult(rows: rowCount), count: portions)
         let workers = max(1, min(threads, portions))
         objective.withUnsafeMutableBufferPointer { objective in
@@ -199,6 +240,8 @@ extension PricedRegions {
         let shape: BlockShape
         let rows: Int
         let count: Int
+        /// Those that are asked; nil: all.
+        private let positions: [Int]?
         private let regions: [RegionIndex]
         private let weights: [Double]
         private let classes: [Int32]
@@ -214,12 +257,13 @@ extension PricedRegions {
         private let netPresentValues: [Double]
 
         init(
-            regions: PricedRegions, now: RowPrices, number: Int32, distances: [[Double]],
+            regions: PricedRegions, positions: [Int]?, now: RowPrices, number: Int32, distances: [[Double]],
             terms: [[[CouplingRows.Term]]], wanted: [[CouplingRows.Wanted?]]
         ) {
             shape = regions.shape
             rows = regions.rowCount
-            count = regions.regions.count
+            count = positions?.count ?? regions.regions.count
+            self.positions = positions
             self.regions = regions.regions
             weights = regions.weights
             classes = regions.coupling.classes
@@ -238,7 +282,8 @@ extension PricedRegions {
         ) -> PortionResult {
             var result = PortionResult(rows: rows)
             var entries = [Double](repeating: 0, count: rows)
-            for position in range {
+            for index in range {
+                let position = positions?[index] ?? index
                 let region = regions[position]
                 let regionClass = Int(classes[region])
                 let vector = memory.vector[position]

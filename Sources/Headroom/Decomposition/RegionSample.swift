@@ -20,9 +20,14 @@ struct RegionSample: Sendable {
     /// much a user earns per unit of money, so that all kinds are in; the largest regions are in for certain.
     ///
     /// See W. Cochran, Sampling Techniques (1977), chapters 8 and 9A.
-    func thinned(to count: Int, _ planningCase: PlanningCase, _ coupling: CouplingRows) -> RegionSample {
+    ///
+    /// - Parameter kept: Regions that are in for certain, whatever their size.
+    func thinned(
+        to count: Int, keeping kept: Set<RegionIndex>, _ planningCase: PlanningCase, _ coupling: CouplingRows
+    ) -> RegionSample {
         let sizes = zip(regions, weights).map { planningCase.sampleSize(of: $0) * $1 }
-        let chances = Self.chances(of: sizes, count)
+        var chances = Self.chances(of: sizes, count)
+        for (position, region) in regions.enumerated() where kept.contains(region) { chances[position] = 1 }
         let keys = regions.map { (coupling.classes[$0], planningCase.profitability(of: $0)) }
         let order = regions.indices.sorted {
             if keys[$0].0 != keys[$1].0 { return keys[$0].0 < keys[$1].0 }
