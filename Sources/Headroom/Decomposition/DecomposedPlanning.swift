@@ -2,7 +2,9 @@ import LinearProgramming
 
 extension Planner {
     /// Fewer regions are one program, solved as fast.
-    private static let fewest = 100
+    private static let fewest = 12
+    /// Of up to so many regions the one program says how far the price of money holds.
+    private static let quick = 100
 
     /// Whether a plan is solved by prices: many regions that only budget and rules join.
     func isDecomposed(_ planningCase: PlanningCase) -> Bool {
@@ -17,7 +19,7 @@ extension Planner {
     ///
     /// - Returns: Nil where the plan is none for this method, or there is none: then one program has the last word.
     func decomposedPlan(
-        _ planningCase: PlanningCase, _ control: SolverControl, _ clock: inout PhaseClock
+        _ planningCase: PlanningCase, findsRanges: Bool, _ control: SolverControl, _ clock: inout PhaseClock
     ) throws -> Plan? {
         guard planningCase.links.isEmpty else { return nil }
         let doNothing = Ledger(doingNothingIn: planningCase, threads: threads)
@@ -44,7 +46,11 @@ extension Planner {
                     "the plan found by prices oversteps \(audit.worstName) by \(audit.worst), relative")
         }
         clock.phase("check", "largest violation \(audit.worst)")
-        let prices = try returnPrices(outcome, planningCase, doNothing, control)
+        var prices = try returnPrices(outcome, planningCase, doNothing, control)
+        if findsRanges, planningCase.regions.count <= Self.quick, prices != nil {
+            prices = try pricesOfProgram(planningCase, control) ?? prices
+            clock.phase("prices", "of the budget")
+        }
         let reasons = try reasons(ledger, outcome, doNothing, control)
         clock.phase("reasons", "\(reasons.count) regions")
         // What bound and plan differ by is slack times price, summed up: nothing else is between them.
@@ -77,6 +83,16 @@ extension Planner {
             found = goals?.prices(of: .return, ratio: 0)?.rows.rows
         }
         return found.map { shadowPrices(outcome.rows, $0, planningCase.assumptions) }
+    }
+
+    /// The same from one program, with how far they hold.
+    private func pricesOfProgram(
+        _ planningCase: PlanningCase, _ control: SolverControl
+    ) throws -> Plan.ShadowPrices? {
+        let formulation = Formulation(planningCase)
+        return try bestReturn(of: formulation, control).flatMap {
+            shadowPrices(at: $0, formulation, findsRanges: true, control)
+        }
     }
 
     private func shadowPrices(

@@ -42,7 +42,9 @@ public struct Planner: Sendable {
         let order = CanonicalOrder(planningCase)
         let sorted = order.applied(to: planningCase)
         clock.phase("order", "by the ids of regions")
-        if isDecomposed(planningCase), let plan = try decomposedPlan(sorted, control, &clock) {
+        if isDecomposed(planningCase),
+            let plan = try decomposedPlan(sorted, findsRanges: findsRanges, control, &clock)
+        {
             return plan.restored(by: order, to: planningCase, threads: threads)
         }
         return try solve(sorted: sorted, findsRanges: findsRanges, control, log)
