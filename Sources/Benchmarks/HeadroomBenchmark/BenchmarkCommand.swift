@@ -9,5 +9,5 @@ struct BenchmarkCommand: ParsableCommand {
             The plans are made up: the same size and seed give the same files on every run. Not part of the product, \
             and no test depends on it.
             """,
-        subcommands: [GenerateCommand.self, PhasesCommand.self, RunCommand.self])
+        subcommands: [GenerateCommand.self, PhasesCommand.self, RunCommand.self, BudgetsCommand.self])
 }

@@ -89,6 +89,13 @@ struct CouplingRows: Sendable {
         return part
     }
 
+    /// The same rows with other right-hand sides, one a row.
+    func with(_ rightHandSide: [Double]) -> CouplingRows {
+        var other = self
+        for (index, number) in rightHandSide.enumerated() { other.rows[index].rightHandSide = number }
+        return other
+    }
+
     /// What a class of regions wants of a row.
     func wanted(of row: Row, in regionClass: Int) -> Wanted? {
         guard let rule = row.rule, scopes[regionClass].contains(rule) else { return nil }

@@ -36,7 +36,7 @@ struct DecomposedGoals {
     private let threads: Int
     private let control: SolverControl
     private let log: (String) -> Void
-    private var coupling: CouplingRows
+    private(set) var coupling: CouplingRows
     private let shape: BlockShape
     private var outcome: Outcome
     /// Where the last search ended.
@@ -235,7 +235,7 @@ struct DecomposedGoals {
         return true
     }
 
-    private func cascade(_ objective: RegionalSum) -> PriceCascade {
+    func cascade(_ objective: RegionalSum) -> PriceCascade {
         PriceCascade(
             planningCase: planningCase, coupling: coupling, shape: shape, objective: objective,
             size: size(of: objective), doNothing: doNothing.netPresentValue, threads: threads,
@@ -275,6 +275,14 @@ struct DecomposedGoals {
     }
 
     // MARK: Measures
+
+    /// What the first goal sums up; nil where it is a ratio or is not defined.
+    var firstSum: RegionalSum? {
+        guard let goal = planningCase.assumptions.objective.goals.first,
+            case .linear(let sum) = measure(of: goal)
+        else { return nil }
+        return sum
+    }
 
     private enum Measure {
         case linear(RegionalSum)

@@ -15,7 +15,7 @@ struct PriceCascade {
     }
 
     let planningCase: PlanningCase
-    let coupling: CouplingRows
+    var coupling: CouplingRows
     let shape: BlockShape
     let objective: RegionalSum
     /// What gaps are measured against where the objective is near 0.

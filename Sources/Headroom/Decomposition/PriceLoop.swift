@@ -97,6 +97,15 @@ struct PriceLoop: Sendable {
     /// A row that is not held at this price, or ten times the one it began with, cannot be held.
     private static let dearest = 1e4
 
+    /// Goes on with other right-hand sides; prices, plans and the master's columns stay.
+    mutating func move(to rightHandSide: [Double]) {
+        setRightHandSide(rightHandSide)
+        width = Self.widthAfterMove
+    }
+
+    /// Prices move about as much as right-hand sides do, and these by a few per cent.
+    private static let widthAfterMove = 0.05
+
     private mutating func setRightHandSide(_ other: [Double]) {
         master.setRightHandSide(other)
         best = nil

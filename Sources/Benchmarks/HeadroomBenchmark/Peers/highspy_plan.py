@@ -133,4 +133,5 @@ def main():
     plan.finish(**columns.split(values))
 
 
-main()
+if __name__ == "__main__":
+    main()
