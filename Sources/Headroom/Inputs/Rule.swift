@@ -71,11 +71,16 @@ extension Rule {
     }
 
     /// Whether the name is what stands for none: `rule` and its number.
-    static func isUnnamed(_ name: String) -> Bool { name.wholeMatch(of: /rule [0-9]+/) != nil }
+    static func isUnnamed(_ name: String) -> Bool {
+        // No regular expression: every region that a rule holds back asks.
+        guard name.hasPrefix("rule ") else { return false }
+        let number = name.utf8.dropFirst("rule ".utf8.count)
+        return !number.isEmpty && number.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
 
     /// The regions that the rule is about, in the order of the table.
     public func scope(in regions: Regions) -> [RegionIndex] {
-        let columns = tags.map { (regions.values(ofTag: $0.name) ?? [], Set($0.values)) }
+        let columns = tags.map { (regions.values(ofTag: $0.name) ?? [], $0.values) }
         return regions.indices.filter { region in
             columns.allSatisfy { values, wanted in !values.isEmpty && wanted.contains(values[region]) }
         }
