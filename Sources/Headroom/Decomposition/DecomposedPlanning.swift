@@ -118,7 +118,7 @@ extension Planner {
             ledger: ledger, goal: first?.goal ?? .return, binding: outcome.binding(ledger.planningCase),
             search: FreePlanByPrices(
                 bestRatio: first?.best ?? 0, doNothing: doNothing, threads: threads, control: control),
-            control: control
+            threads: threads
         ).all()
     }
 }

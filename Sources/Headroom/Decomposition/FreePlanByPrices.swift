@@ -1,4 +1,3 @@
-import Dispatch
 import LinearProgramming
 
 /// What a plan of many regions would be without its budget: every region's best at the prices of the rules alone.
@@ -9,7 +8,7 @@ struct FreePlanByPrices: FreePlanSearch {
     let threads: Int
     let control: SolverControl
 
-    func freePlan(of planningCase: PlanningCase, _ goal: Goal, keepingRules: Bool) throws -> FreePlan? {
+    func freePlan(of planningCase: PlanningCase, _ goal: Goal, keepingRules: Bool) throws -> (any FreePlan)? {
         var free = planningCase
         free.assumptions.budget = Budget()
         free.assumptions.objective.goals = [goal == .roi ? .return : goal]
@@ -19,37 +18,47 @@ struct FreePlanByPrices: FreePlanSearch {
                 free, doNothing: doNothing, threads: threads, control: control, log: { _ in }),
             let prices = goals.prices(of: free.assumptions.objective.goals[0], ratio: bestRatio)
         else { return nil }
-        return plan(of: free, prices.shape, prices.coupling, prices.rows)
+        return PricedFreePlan(
+            shape: prices.shape, prices: prices.rows.byClass, classes: prices.coupling.classes,
+            spendingPlace: prices.coupling.spendingPlace)
     }
+}
 
-    private func plan(
-        of planningCase: PlanningCase, _ shape: BlockShape, _ coupling: CouplingRows, _ prices: RowPrices
-    ) -> FreePlan? {
-        let years = planningCase.assumptions.years
-        let count = planningCase.regions.count
-        var spending = [Double](repeating: 0, count: count)
-        var servedUsers = [Double](repeating: 0, count: count * years)
-        let measure = coupling.spendingPlace
-        let workers = max(1, min(threads, count / 256))
-        spending.withUnsafeMutableBufferPointer { spending in
-            servedUsers.withUnsafeMutableBufferPointer { servedUsers in
-                // Every region's numbers are written by one worker alone.
-                nonisolated(unsafe) let spending = spending
-                nonisolated(unsafe) let servedUsers = servedUsers
-                DispatchQueue.concurrentPerform(iterations: workers) { worker in
-                    var solver = BlockSolver(shape)
-                    for place in stride(from: worker, to: count, by: workers) {
-                        let region = RegionIndex(place)
-                        let value = solver.solve(region, prices.byClass[Int(coupling.classes[region])])
-                        guard value.ending == .optimal else { continue }
-                        for year in 0..<years {
-                            spending[place] += solver.amounts[measure * years + year]
-                            servedUsers[place * years + year] = solver.decisions[shape.servedUsers(year)]
-                        }
-                    }
-                }
-            }
+/// A plan that is known by its prices: a region's block is solved when the region is asked for, and nothing is kept.
+private struct PricedFreePlan: FreePlan {
+    let shape: BlockShape
+    /// By class of regions.
+    let prices: [BlockPrices]
+    /// By region.
+    let classes: [Int32]
+    /// Of all spending among the measures.
+    let spendingPlace: Int
+
+    func reader() -> any FreePlanReader { Reader(self) }
+
+    private final class Reader: FreePlanReader {
+        private let plan: PricedFreePlan
+        private var solver: BlockSolver
+        /// A block that cannot be solved spends nothing and serves nobody: it gives no reason.
+        private var isSolved = false
+
+        init(_ plan: PricedFreePlan) {
+            self.plan = plan
+            solver = BlockSolver(plan.shape)
         }
-        return FreePlan(spending: spending, servedUsers: servedUsers, years: years)
+
+        func load(_ region: RegionIndex) {
+            isSolved = solver.solve(region, plan.prices[Int(plan.classes[region])]).ending == .optimal
+        }
+
+        var spending: Double {
+            guard isSolved else { return 0 }
+            let years = plan.shape.years
+            return (0..<years).reduce(0) { $0 + solver.amounts[plan.spendingPlace * years + $1] }
+        }
+
+        func servedUsers(in year: Year) -> Double {
+            isSolved ? solver.decisions[plan.shape.servedUsers(year.ordinal - 1)] : 0
+        }
     }
 }

@@ -96,23 +96,29 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - regions: Nil stands for all of them.
-    ///   - start: What each portion starts from.
-    ///   - enter: Adds one region.
+    ///   - sumUp: What a portion comes to.
     /// - Returns: What each portion came to, in the order of the regions, whatever the number of threads.
     func portions<Value: Sendable>(
-        of regions: [RegionIndex]? = nil, threads: Int, from start: Value,
-        _ enter: @Sendable (inout Value, RegionAccount) -> Void
+        of regions: [RegionIndex]? = nil, threads: Int, _ sumUp: @Sendable (AccountPortion) -> Value
     ) -> [Value] {
         let count = regions?.count ?? planningCase.regions.count
         let portions = (count + Self.portion - 1) / Self.portion
         return parallelMap(portions, threads: threads) { portion in
-            var account = RegionAccount(self)
-            var value = start
             let first = portion * Self.portion
-            for place in first..<min(first + Self.portion, count) {
-                account.load(regions?[place] ?? RegionIndex(place))
-                enter(&value, account)
-            }
+            return sumUp(
+                AccountPortion(
+                    source: source, regions: regions, places: first..<min(first + Self.portion, count)))
+        }
+    }
+
+    /// As above, where each portion starts from the same and takes in one region after the other.
+    func portions<Value: Sendable>(
+        of regions: [RegionIndex]? = nil, threads: Int, from start: Value,
+        _ enter: @Sendable (inout Value, RegionAccount) -> Void
+    ) -> [Value] {
+        portions(of: regions, threads: threads) { portion in
+            var value = start
+            portion.forEach { enter(&value, $0) }
             return value
         }
     }
@@ -125,6 +131,29 @@ extension Ledger {
         portions(of: regions, threads: threads, from: 0.0) { sum, account in
             for year in years { sum += amount(account, year) }
         }.reduce(0, +)
+    }
+}
+
+/// Some regions that are gone through on one thread.
+struct AccountPortion {
+    let source: AccountSource
+    /// Nil: the places are those of the table.
+    let regions: [RegionIndex]?
+    let places: Range<Int>
+
+    func forEach(_ body: (RegionAccount) -> Void) {
+        var account = RegionAccount(source)
+        for place in places {
+            account.load(regions?[place] ?? RegionIndex(place))
+            body(account)
+        }
+    }
+
+    func map<Value>(_ transform: (RegionAccount) -> Value) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(places.count)
+        forEach { values.append(transform($0)) }
+        return values
     }
 }
 

@@ -163,7 +163,7 @@ public struct Planner: Sendable {
             binding: search.firstSolution.map { BindingRows($0, of: formulation) },
             search: FreePlanByPrograms(
                 bestRatio: first?.best ?? 0, solver: solver, threads: threads, control: control),
-            control: control
+            threads: threads
         ).all()
     }
 

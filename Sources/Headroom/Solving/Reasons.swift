@@ -1,11 +1,8 @@
-import LinearProgramming
-
 /// Finds why each region gets what it gets.
 ///
 /// Whether money is what is missing is found by solving once more as if money were free to have: what a region would
-/// then spend beyond the plan, or before it, is what the budget keeps from it. Without budget, rules and links the
-/// regions fall apart into small programs, solved in parallel. A program that cannot be solved gives no reason, and
-/// the region's state in the plan has to do: the plan itself is proved already.
+/// then spend beyond the plan, or before it, is what the budget keeps from it. A program that cannot be solved gives no
+/// reason, and the region's state in the plan has to do: the plan itself is proved already.
 struct Reasons {
     let ledger: Ledger
     /// What the search maximised first.
@@ -13,28 +10,93 @@ struct Reasons {
     /// What has a price where the first goal is at its best; nil where that is not known.
     let binding: BindingRows?
     let search: any FreePlanSearch
-    let control: SolverControl
-
-    /// What counts as nothing, relative.
-    private static let tolerance = 1e-6
+    let threads: Int
 
     func all() throws -> [Reason] {
-        let binding = bindingRules
         let planningCase = ledger.planningCase
+        let rules = bindingRules
         let withRules = budgetBinds ? try search.freePlan(of: planningCase, goal, keepingRules: true) : nil
-        let free =
-            planningCase.rules.isEmpty
-            ? withRules : try search.freePlan(of: planningCase, goal, keepingRules: false)
-        var account = RegionAccount(ledger)
-        return ledger.planningCase.regions.indices.map { region in
-            account.load(region)
-            if let withRules, wouldSpendMore(withRules, account) { return .budget }
-            let rule = binding.first { $0.scope.contains(region) }
-            if let rule, let free, wouldSpendMore(free, account) || spendsMore(than: free, account) {
-                return .rule(rule.name)
-            }
-            return state(of: account)
+        // Asked only where a rule may be the reason.
+        var free: (any FreePlan)?
+        if !rules.isEmpty {
+            free =
+                planningCase.rules.isEmpty
+                ? withRules : try search.freePlan(of: planningCase, goal, keepingRules: false)
         }
+        return RegionReasons(
+            ledger: ledger, goal: goal, rules: rules, ruleOfRegion: firstRule(rules), withRules: withRules,
+            free: free
+        ).all(threads: threads)
+    }
+
+    /// Whether money is short: a budget row has a price at the first goal's best, or the plan is up to it.
+    private var budgetBinds: Bool {
+        if binding?.isBudgetBinding == true { return true }
+        let budget = ledger.planningCase.assumptions.budget
+        let years = ledger.planningCase.assumptions.planningYears
+        let spending = years.map { ledger.spending(year: $0) }
+        return budget.limits(years: years.count).contains { limit in
+            limit.years.reduce(0) { $0 + spending[$1 - 1] } >= limit.money * (1 - RegionReasons.tolerance)
+        }
+    }
+
+    /// The rules that have a price at the first goal's best, dearest first.
+    private var bindingRules: [Rule] {
+        guard let binding else { return [] }
+        let priced = zip(ledger.planningCase.rules, binding.rulePrices).filter { $1 > 0 }
+        return priced.sorted { $0.1 > $1.1 }.map(\.0)
+    }
+
+    /// By region: the first of the rules that speaks of it, by its place among them, -1 where none does.
+    private func firstRule(_ rules: [Rule]) -> [Int32] {
+        var first = [Int32](repeating: -1, count: ledger.planningCase.regions.count)
+        for (place, rule) in rules.enumerated().reversed() {
+            for region in rule.scope(in: ledger.planningCase.regions) { first[region] = Int32(place) }
+        }
+        return first
+    }
+}
+
+/// The reasons of regions, each by its account and by what it would do without a budget.
+private struct RegionReasons: Sendable {
+    let ledger: Ledger
+    let goal: Goal
+    /// Those that have a price.
+    let rules: [Rule]
+    /// By region: a place in `rules`; -1 where none speaks of it.
+    let ruleOfRegion: [Int32]
+    /// Without a budget; nil where money is not short, or it was not found.
+    let withRules: (any FreePlan)?
+    /// Without budget and rules.
+    let free: (any FreePlan)?
+
+    /// What counts as nothing, relative.
+    static let tolerance = 1e-6
+
+    func all(threads: Int) -> [Reason] {
+        let portions = ledger.portions(threads: threads) { portion in
+            let withRules = withRules?.reader()
+            let free = free?.reader()
+            return portion.map { reason(for: $0, withRules, free) }
+        }
+        return Array(portions.joined())
+    }
+
+    private func reason(
+        for account: RegionAccount, _ withRules: (any FreePlanReader)?, _ free: (any FreePlanReader)?
+    ) -> Reason {
+        let region = account.region
+        if let withRules {
+            withRules.load(region)
+            if wouldSpendMore(withRules, account) { return .budget }
+        }
+        if let free, ruleOfRegion[region] >= 0 {
+            free.load(region)
+            if wouldSpendMore(free, account) || spendsMore(than: free, account) {
+                return .rule(rules[Int(ruleOfRegion[region])].name)
+            }
+        }
+        return state(of: account)
     }
 
     /// What the region's levers themselves say.
@@ -56,37 +118,17 @@ struct Reasons {
     }
 
     /// More money, or the same money sooner.
-    private func wouldSpendMore(_ free: FreePlan, _ account: RegionAccount) -> Bool {
+    private func wouldSpendMore(_ free: any FreePlanReader, _ account: RegionAccount) -> Bool {
         let region = account.region
         let spent = account.totalSpending
-        if free.spending[region] > spent + margin(region, spent) { return true }
+        if free.spending > spent + margin(region, spent) { return true }
         guard let year = firstUnmetYear(in: account) else { return false }
-        return free.servedUsers(region, year) > account.servedUsers[year] * (1 + Self.tolerance)
+        return free.servedUsers(in: year) > account.servedUsers[year] * (1 + Self.tolerance)
     }
 
-    private func spendsMore(than free: FreePlan, _ account: RegionAccount) -> Bool {
+    private func spendsMore(than free: any FreePlanReader, _ account: RegionAccount) -> Bool {
         let spent = account.totalSpending
-        return spent > free.spending[account.region] + margin(account.region, spent)
-    }
-
-    /// Whether money is short: a budget row has a price at the first goal's best, or the plan is up to it.
-    private var budgetBinds: Bool {
-        if binding?.isBudgetBinding == true { return true }
-        let budget = ledger.planningCase.assumptions.budget
-        let years = ledger.planningCase.assumptions.planningYears
-        let spending = years.map { ledger.spending(year: $0) }
-        return budget.limits(years: years.count).contains { limit in
-            limit.years.reduce(0) { $0 + spending[$1 - 1] } >= limit.money * (1 - Self.tolerance)
-        }
-    }
-
-    /// The rules that have a price at the first goal's best, dearest first, with the regions they speak of.
-    private var bindingRules: [(name: String, scope: Set<RegionIndex>)] {
-        guard let binding else { return [] }
-        let priced = zip(ledger.planningCase.rules, binding.rulePrices).filter { $1 > 0 }
-        return priced.sorted { $0.1 > $1.1 }.map {
-            ($0.0.name, Set($0.0.scope(in: ledger.planningCase.regions)))
-        }
+        return spent > free.spending + margin(account.region, spent)
     }
 
     // MARK: The region's own state
