@@ -24,27 +24,28 @@ extension RegionAccount {
 extension Ledger {
     /// Idle new capacity under the first rule, in the plan's order, that asks for spending or building in its region
     /// and has no more than it asks for.
-    public func idleByRule() -> [IdleByRule] {
-        let asking = planningCase.rules.filter(isTight)
+    ///
+    /// O(regions · years) for each rule that asks for spending or building.
+    ///
+    /// - Parameter threads: The result does not depend on it.
+    public func idleByRule(threads: Int = 1) -> [IdleByRule] {
+        let asking = planningCase.rules.filter { isTight($0, threads) }
         guard !asking.isEmpty else { return [] }
         var isTaken = [Bool](repeating: false, count: planningCase.regions.count)
-        var account = RegionAccount(self)
-        var idle = [Double](repeating: 0, count: asking.count)
-        for (place, rule) in asking.enumerated() {
-            for region in rule.scope(in: planningCase.regions) where !isTaken[region] {
-                isTaken[region] = true
-                account.load(region)
-                idle[place] += account.idleNewCapacity
-            }
+        return asking.compactMap { rule in
+            let regions = rule.scope(in: planningCase.regions).filter { !isTaken[$0] }
+            for region in regions { isTaken[region] = true }
+            let idle = portions(of: regions, threads: threads) { $0.map(\.idleNewCapacity) }
+            let sum = idle.joined().reduce(0, +)
+            return sum > 0 ? IdleByRule(rule: rule.name, capacity: sum) : nil
         }
-        return zip(asking, idle).filter { $1 > 0 }.map { IdleByRule(rule: $0.name, capacity: $1) }
     }
 
     /// Whether a rule asks for spending or building, and somewhere gets no more than it asks for.
-    private func isTight(_ rule: Rule) -> Bool {
+    private func isTight(_ rule: Rule, _ threads: Int) -> Bool {
         guard rule.atLeast != nil, [.investment, .newCapacity].contains(rule.measure) else { return false }
         var isMet = false
-        RuleMeasure(ledger: self, rule: rule).forEachReading { reading in
+        RuleMeasure(ledger: self, rule: rule, threads: threads).forEachReading { reading in
             guard reading.isLower else { return }
             isMet = isMet || reading.value <= reading.limit + 1e-6 * max(reading.size, reading.value)
         }

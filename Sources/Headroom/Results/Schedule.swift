@@ -24,46 +24,63 @@ public struct ScheduleEntry: Equatable, Sendable {
 extension Plan {
     /// The decisions that are not zero, by region, then year, then lever.
     public var schedule: [ScheduleEntry] {
-        let links = planningCase.linksByTarget
-        return planningCase.regions.indices.flatMap { schedule(of: $0, links: links) }
+        var entries: [ScheduleEntry] = []
+        forEachEntry(in: 0..<planningCase.regions.count, links: planningCase.linksByTarget) {
+            entries.append($0)
+        }
+        return entries
     }
 
-    /// The decisions in one region that are not zero, by year, then lever.
+    /// Goes through the decisions that are not zero of regions that stand together, by region, then year, then lever.
     ///
     /// - Parameter links: As `PlanningCase.linksByTarget`.
-    package func schedule(of region: RegionIndex, links: [RegionIndex: [Int]]) -> [ScheduleEntry] {
-        planningCase.assumptions.planningYears.flatMap { entries(region, $0, links: links[region] ?? []) }
+    package func forEachEntry(
+        in positions: Range<Int>, links: [RegionIndex: [Int]], _ body: (ScheduleEntry) -> Void
+    ) {
+        let decisions = ledger.decisions
+        let years = planningCase.assumptions.planningYears
+        for position in positions {
+            let region = RegionIndex(position)
+            let links = links.isEmpty ? [] : links[region] ?? []
+            for year in years { entries(region, year, decisions, links: links, body) }
+        }
     }
 
-    private func entries(_ region: RegionIndex, _ year: Year, links: [Int]) -> [ScheduleEntry] {
-        let decisions = ledger.decisions
-        var entries: [ScheduleEntry] = []
-        func add(_ lever: Lever, _ detail: ScheduleEntry.Detail, _ quantity: Double, _ price: Double) {
+    private func entries(
+        _ region: RegionIndex, _ year: Year, _ decisions: Decisions, links: [Int],
+        _ body: (ScheduleEntry) -> Void
+    ) {
+        func add(
+            _ lever: Lever, _ quantity: Double, price: @autoclosure () -> Double,
+            _ detail: @autoclosure () -> ScheduleEntry.Detail
+        ) {
             guard quantity > 0 else { return }
-            entries.append(
+            body(
                 ScheduleEntry(
-                    region: region, year: year, lever: lever, detail: detail, quantity: quantity,
-                    spend: price * quantity))
+                    region: region, year: year, lever: lever, detail: detail(), quantity: quantity,
+                    spend: price() * quantity))
         }
-        for (index, technology) in planningCase.technologies.enumerated() {
+        for technology in decisions.newCapacity.indices {
             add(
-                .build, .technology(technology.name), decisions.newCapacity[index][region, year],
-                planningCase.buildCost(region, index))
+                .build, decisions.newCapacity[technology][region, year],
+                price: planningCase.buildCost(region, technology),
+                .technology(planningCase.technologies[technology].name))
         }
         for step in decisions.wonUsers.indices {
             add(
-                .adoption, .step(step + 1), decisions.wonUsers[step][region, year],
-                planningCase.adoptionCost(region, step: step))
+                .adoption, decisions.wonUsers[step][region, year],
+                price: planningCase.adoptionCost(region, step: step), .step(step + 1))
         }
         for link in links {
             let name = planningCase.name(ofLink: link)
-            add(.share, .link(name), decisions.linkFlow[link][year], 0)
+            add(.share, decisions.linkFlow[link][year], price: 0, .link(name))
             add(
-                .share, .linkWidening(name), decisions.linkWidening[link][year],
-                planningCase.links[link].buildCost)
+                .share, decisions.linkWidening[link][year], price: planningCase.links[link].buildCost,
+                .linkWidening(name))
         }
-        add(.credit, .none, decisions.enrolledUsers[region, year], planningCase.regions.creditCost[region])
-        return entries
+        add(
+            .credit, decisions.enrolledUsers[region, year], price: planningCase.regions.creditCost[region],
+            .none)
     }
 }
 

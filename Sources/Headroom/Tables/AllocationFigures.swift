@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a plan does in some regions, in figures: the columns of the allocation table.
 public struct AllocationFigures: Equatable, Sendable {
     /// Money, undiscounted, by lever.
@@ -50,62 +48,100 @@ public struct AllocationFigures: Equatable, Sendable {
 extension AllocationFigures {
     /// In the order of the allocation table's columns; nil where undefined.
     var numbers: [Double?] {
-        [investment] + Lever.allCases.map { spending[$0] }
-            + [
-                newCapacity, usersBase, usersServed, usersOrganic, usersWon, capacityBase, capacity,
-                utilizationBase, utilization, serviceLevel, `return`,
-            ]
+        var numbers: [Double] = []
+        append(to: &numbers)
+        return numbers.map { $0.isNaN ? nil : $0 }
+    }
+
+    /// Appends the numbers, NaN where undefined.
+    fileprivate func append(to numbers: inout [Double]) {
+        numbers.append(investment)
+        for lever in Lever.allCases { numbers.append(spending[lever]) }
+        numbers.append(newCapacity)
+        numbers.append(usersBase)
+        numbers.append(usersServed)
+        numbers.append(usersOrganic)
+        numbers.append(usersWon)
+        numbers.append(capacityBase)
+        numbers.append(capacity)
+        numbers.append(utilizationBase ?? .nan)
+        numbers.append(utilization ?? .nan)
+        numbers.append(serviceLevel ?? .nan)
+        numbers.append(`return`)
     }
 }
 
 extension Plan {
+    /// The figures of all regions together. O(regions).
+    public var figures: AllocationFigures {
+        let totals = ledger.totals
+        let regions = planningCase.regions
+        let horizon = planningCase.assumptions.horizon
+        func sum(_ yearly: [[Double]]) -> Double { yearly.reduce(0) { $0 + $1.reduce(0, +) } }
+        var figures = AllocationFigures()
+        for year in totals.spending { figures.spending += year }
+        figures.newCapacity = sum(totals.newCapacity)
+        figures.usersBase = regions.users.reduce(0, +)
+        let served = ledger.decisions.servedUsers
+        figures.usersServed = regions.indices.reduce(0) { $0 + served[$1, horizon] }
+        figures.usersOrganic = totals.organicUsers[horizon]
+        figures.usersWon = sum(totals.wonUsers)
+        figures.capacityBase = regions.capacity.reduce(0, +)
+        figures.idleCapacityBase = regions.idleCapacity.reduce(0, +)
+        figures.capacity = totals.capacity[horizon]
+        figures.usedCapacity = totals.usedCapacity[horizon]
+        figures.return = added
+        return figures
+    }
+
     /// The figures of some regions together. O(regions × years).
     public func figures(of regions: [RegionIndex]) -> AllocationFigures {
-        var account = RegionAccount(ledger)
         var figures = AllocationFigures()
-        for region in regions {
-            account.load(region)
-            figures.add(account, return: added(by: region))
+        AccountPortion(source: ledger.source, regions: regions, places: regions.indices).forEach {
+            figures.add($0, return: added(by: $0.region))
         }
         return figures
     }
 
-    /// The figures of each of some regions that stand together. O(regions × years).
-    func figures(ofEach positions: Range<Int>) -> [AllocationFigures] {
-        var account = RegionAccount(ledger)
-        return positions.map { position in
-            let region = RegionIndex(position)
-            account.load(region)
+    /// Goes through the figures of each of some regions that stand together. O(regions × years).
+    package func forEachFigures(
+        in positions: Range<Int>, _ body: (RegionIndex, AllocationFigures) -> Void
+    ) {
+        AccountPortion(source: ledger.source, regions: nil, places: positions).forEach { account in
             var figures = AllocationFigures()
-            figures.add(account, return: added(by: region))
-            return figures
+            figures.add(account, return: added(by: account.region))
+            body(account.region, figures)
         }
     }
 }
 
 /// The figures of every region, worked out once by all threads and kept as plain numbers.
 struct RegionFigures: Sendable {
-    private static let blockSize = 1 << 12
-    /// The numbers of so many regions each, region after region, NaN where undefined.
-    private let blocks: [[Double]]
+    /// The numbers of a piece of regions each, region after region, NaN where undefined.
+    private let pieces: [[Double]]
+    private let pieceSize: Int
     private let columns: Int
 
     /// O(regions × years).
     init(_ plan: Plan) {
         let count = plan.planningCase.regions.count
-        blocks = concurrentMap(
-            (count + Self.blockSize - 1) / Self.blockSize,
-            threads: ProcessInfo.processInfo.activeProcessorCount
-        ) { block in
-            let regions = block * Self.blockSize..<min((block + 1) * Self.blockSize, count)
-            return plan.figures(ofEach: regions).flatMap { $0.numbers.map { $0 ?? .nan } }
+        let columns = AllocationFigures().numbers.count
+        self.columns = columns
+        pieceSize = RowPieces.rows(of: 0, of: .max).count
+        pieces = concurrentMap(RowPieces.count(of: count), threads: RowPieces.threads) { piece in
+            let regions = RowPieces.rows(of: piece, of: count)
+            var numbers: [Double] = []
+            numbers.reserveCapacity(regions.count * columns)
+            plan.forEachFigures(in: regions) { $1.append(to: &numbers) }
+            return numbers
         }
-        columns = plan.figures(of: []).numbers.count
     }
 
-    /// The numbers of a region in the order of the table's columns; nil where undefined.
-    subscript(region: RegionIndex) -> [Double?] {
-        let (block, place) = region.position.quotientAndRemainder(dividingBy: Self.blockSize)
-        return blocks[block][place * columns..<(place + 1) * columns].map { $0.isNaN ? nil : $0 }
+    /// Appends the numbers of a region in the order of the table's columns.
+    func append(_ region: RegionIndex, to cells: inout [Table.Cell]) {
+        let (piece, place) = region.position.quotientAndRemainder(dividingBy: pieceSize)
+        for number in pieces[piece][place * columns..<(place + 1) * columns] {
+            cells.append(.number(number.isNaN ? nil : number))
+        }
     }
 }

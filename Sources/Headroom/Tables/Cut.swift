@@ -52,15 +52,26 @@ extension Plan {
             + figures + [Table.Column("why", "Why no more", priority: 0)]
         let numbers = RegionFigures(self)
         let reasons = reasons
-        let rows = TableRows(count: regions.count) { row in
-            let region = RegionIndex(row)
-            return [.text(regions.ids[region]), .text(regions.names[region])]
-                + tags.map { .text($0.values[region]) }
-                + numbers[region].map { .number($0) } + [.text(reasons[region].description)]
+        let rows = TableRows(count: regions.count) { range, tell in
+            var cells: [Table.Cell] = []
+            var words: [Reason: String] = [:]
+            for position in range {
+                let region = RegionIndex(position)
+                cells.removeAll(keepingCapacity: true)
+                cells.append(.text(regions.ids[region]))
+                cells.append(.text(regions.names[region]))
+                for tag in tags { cells.append(.text(tag.values[region])) }
+                numbers.append(region, to: &cells)
+                let reason = reasons[region]
+                let word = words[reason] ?? reason.description
+                words[reason] = word
+                cells.append(.text(word))
+                tell(cells)
+            }
         }
         let total =
             [.text("total"), .text("Total")] + tags.map { _ in Table.Cell.text("") }
-            + cells(self.figures(of: regions.indices)) + [.text("")]
+            + cells(self.figures) + [.text("")]
         return table(columns, rows, total: total)
     }
 
@@ -77,13 +88,17 @@ extension Plan {
             if groups[value] == nil { order.append(value) }
             groups[value, default: []].append(region)
         }
-        func row(_ title: String, _ regions: [RegionIndex]) -> [Table.Cell] {
-            [.text(title), .number(Double(regions.count))] + cells(figures(of: regions))
+        func row(_ title: String, _ count: Int, _ figures: AllocationFigures) -> [Table.Cell] {
+            [.text(title), .number(Double(count))] + cells(figures)
+        }
+        let rows = order.map { value in
+            let regions = groups[value] ?? []
+            return row(value, regions.count, figures(of: regions))
         }
         let sums = [Table.Column("regions", "Regions", .count, priority: 6)] + figureColumns
         let columns =
             [Table.Column(tagKey(name, sums), name == "name" ? "Region" : name, priority: 0)] + sums
-        return table(columns, order.map { row($0, groups[$0] ?? []) }, total: row("Total", indices))
+        return table(columns, rows, total: row("Total", indices.count, self.figures))
     }
 
     private var figureColumns: [Table.Column] {

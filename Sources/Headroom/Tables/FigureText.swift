@@ -34,40 +34,67 @@ public enum FigureText {
     public static func number(_ value: Double?, in unit: Unit = Unit(divisor: 1, word: ""), decimals: Int)
         -> String
     {
-        guard let value else { return undefined }
-        let text = fixed(abs(value) / unit.divisor, decimals: decimals)
-        let parts = text.split(separator: ".", maxSplits: 1)
-        let whole = grouped(parts[0])
-        let isZero = !text.utf8.contains { $0 != UInt8(ascii: "0") && $0 != UInt8(ascii: ".") }
-        let sign = value < 0 && !isZero ? "−" : ""
-        return parts.count == 1 ? sign + whole : "\(sign)\(whole).\(parts[1])"
+        var text: [UInt8] = []
+        append(value, in: unit, decimals: decimals, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
-    /// As `%.*f` of C: the decimal number nearest to the double, to the even one where two are as near.
+    /// Appends what `number` is, in UTF-8.
+    package static func append(_ value: Double?, in unit: Unit, decimals: Int, to text: inout [UInt8]) {
+        guard let value else {
+            text += undefined.utf8
+            return
+        }
+        let size = abs(value) / unit.divisor
+        guard let (whole, rest) = parts(size, decimals: decimals) else {
+            let digits = String(format: "%.\(decimals)f", size).split(separator: ".", maxSplits: 1)
+            if value < 0 { text += "−".utf8 }
+            append(grouped: digits[0].utf8, to: &text)
+            if digits.count > 1 { text += ".\(digits[1])".utf8 }
+            return
+        }
+        if value < 0, whole != 0 || rest != 0 { text += "−".utf8 }
+        append(grouped: String(whole).utf8, to: &text)
+        if decimals > 0 {
+            text.append(UInt8(ascii: "."))
+            append(rest, digits: decimals, to: &text)
+        }
+    }
+
+    private static let powersOfTen = (0...15).map { pow(10, Double($0)) }
+
+    /// What `%.*f` of C has before and behind the point: the decimal number nearest to the double, to the even one where
+    /// two are as near; nil where it has more digits than are worked with here.
     ///
     /// - Parameter value: At least 0.
-    static func fixed(_ value: Double, decimals: Int) -> String {
-        let scale = pow(10, Double(decimals))
+    private static func parts(_ value: Double, decimals: Int) -> (whole: Int64, rest: Int64)? {
+        guard decimals <= 15 else { return nil }
+        let scale = powersOfTen[decimals]
         let scaled = value * scale
-        guard decimals <= 15, scaled < 0x1p52 else { return String(format: "%.\(decimals)f", value) }
+        guard scaled < 0x1p52 else { return nil }
         // What the product lost in rounding tells which side of a tie the value lies on.
         let lost = (-scaled).addingProduct(value, scale)
         var nearest = scaled.rounded(.toNearestOrEven)
         if scaled - nearest == 0.5, lost > 0 { nearest += 1 }
         if scaled - nearest == -0.5, lost < 0 { nearest -= 1 }
         let (whole, rest) = Int64(nearest).quotientAndRemainder(dividingBy: Int64(scale))
-        guard decimals > 0 else { return String(whole) }
-        let digits = String(rest)
-        return "\(whole).\(String(repeating: "0", count: decimals - digits.utf8.count))\(digits)"
+        return (whole, rest)
     }
 
-    private static func grouped(_ digits: Substring) -> String {
-        var result = ""
-        for (place, digit) in zip((0..<digits.utf8.count).reversed(), digits) {
-            result.append(digit)
-            if place > 0, place % 3 == 0 { result.append(",") }
+    /// A number with zeros before it.
+    private static func append(_ number: Int64, digits: Int, to text: inout [UInt8]) {
+        let written = String(number).utf8
+        for _ in written.count..<max(written.count, digits) { text.append(UInt8(ascii: "0")) }
+        text += written
+    }
+
+    private static func append(grouped digits: some Collection<UInt8>, to text: inout [UInt8]) {
+        var place = digits.count
+        for digit in digits {
+            place -= 1
+            text.append(digit)
+            if place > 0, place % 3 == 0 { text.append(UInt8(ascii: ",")) }
         }
-        return result
     }
 
     /// `0.714` as `71.4 %`.

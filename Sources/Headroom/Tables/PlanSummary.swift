@@ -35,7 +35,7 @@ public struct PlanSummary: Equatable, Sendable {
 
     private static func lines(_ plan: Plan) -> [Line] {
         let assumptions = plan.planningCase.assumptions
-        let all = plan.figures(of: plan.planningCase.regions.indices)
+        let all = plan.figures
         let last = assumptions.baseYear + assumptions.years
         let money = { FigureText.money($0, assumptions.currency) }
         let nothing = plan.doNothing
@@ -123,7 +123,7 @@ public struct PlanSummary: Equatable, Sendable {
             remarks.append("Goals count utilization and service over \(years.joined(separator: ", ")).")
         }
         if let remark = leastSpending(plan) { remarks.append(remark) }
-        for idle in plan.ledger.idleByRule() {
+        for idle in plan.ledger.idleByRule(threads: RowPieces.threads) {
             let last = assumptions.baseYear + assumptions.years
             remarks.append(
                 "R\(Rule.title(ofRuleNamed: idle.rule).dropFirst()) leaves new capacity idle: \(FigureText.amount(idle.capacity)) "

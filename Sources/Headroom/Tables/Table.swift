@@ -33,26 +33,4 @@ public struct Table: Equatable, Sendable {
     public var total: [Cell]?
     public var currency: String
     public var capacityUnit: String
-
-    /// The columns that people are shown: those with a priority that hold anything but zeros.
-    public var columnsForPeople: [Int] {
-        var candidates: [Int] = []
-        var shown: Set<Int> = []
-        for (index, column) in columns.enumerated() {
-            guard let priority = column.priority else { continue }
-            if priority == 0 || column.quantity == nil {
-                shown.insert(index)
-            } else {
-                candidates.append(index)
-            }
-        }
-        for row in rows where !candidates.isEmpty {
-            candidates.removeAll { index in
-                guard case .number(let value?) = row[index], value != 0 else { return false }
-                shown.insert(index)
-                return true
-            }
-        }
-        return shown.sorted()
-    }
 }

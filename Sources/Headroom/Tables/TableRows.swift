@@ -2,17 +2,27 @@
 public struct TableRows: RandomAccessCollection, Sendable {
     public let startIndex = 0
     public let endIndex: Int
-    private let row: @Sendable (Int) -> [Table.Cell]
+    private let visit: @Sendable (Range<Int>, ([Table.Cell]) -> Void) -> Void
 
-    /// - Parameter row: The cells of a row, counted from 0; the same whenever it is asked.
-    init(count: Int, row: @escaping @Sendable (Int) -> [Table.Cell]) {
+    /// - Parameter visit: Tells the cells of rows that stand together, counted from 0, in their order; the same
+    ///   whenever it is asked.
+    init(count: Int, visit: @escaping @Sendable (Range<Int>, ([Table.Cell]) -> Void) -> Void) {
         endIndex = count
-        self.row = row
+        self.visit = visit
     }
 
-    init(_ rows: [[Table.Cell]]) { self.init(count: rows.count) { rows[$0] } }
+    init(_ rows: [[Table.Cell]]) {
+        self.init(count: rows.count) { range, tell in rows[range].forEach(tell) }
+    }
 
-    public subscript(position: Int) -> [Table.Cell] { row(position) }
+    public subscript(position: Int) -> [Table.Cell] {
+        var cells: [Table.Cell] = []
+        visit(position..<position + 1) { cells = $0 }
+        return cells
+    }
+
+    /// Goes through rows that stand together: less work a row than one after the other.
+    package func forEach(in range: Range<Int>, _ body: ([Table.Cell]) -> Void) { visit(range, body) }
 }
 
 extension TableRows: Equatable {

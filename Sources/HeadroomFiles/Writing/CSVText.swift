@@ -13,24 +13,31 @@ extension Table {
     public func writeCSV(to stream: TextStream) { writeLines(stream.write) }
 
     private func writeLines(_ write: ([UInt8]) -> Void) {
-        var line: [UInt8] = []
-        func writeLine(_ cells: some Sequence<Cell>) {
-            line.removeAll(keepingCapacity: true)
-            for cell in cells {
-                line.append(field: cell)
-                line.append(UInt8(ascii: ","))
-            }
-            if !line.isEmpty { line.removeLast() }
-            line.append(UInt8(ascii: "\n"))
-            write(line)
+        var header: [UInt8] = []
+        header.append(line: columns.map { .text($0.key) })
+        write(header)
+        let rows = rows
+        RowPieces.forEach(of: rows.count) { range in
+            var lines: [UInt8] = []
+            rows.forEach(in: range) { lines.append(line: $0) }
+            return lines
+        } _: {
+            write($0)
         }
-        writeLine(columns.map { .text($0.key) })
-        for row in rows { writeLine(row) }
     }
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(field cell: Table.Cell) {
+    fileprivate mutating func append(line cells: [Table.Cell]) {
+        for cell in cells {
+            append(field: cell)
+            append(UInt8(ascii: ","))
+        }
+        if !cells.isEmpty { removeLast() }
+        append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func append(field cell: Table.Cell) {
         switch cell {
         case .text(let text): append(quotedWhereNeeded: text)
         case .number(let value): if let value { self += NumberFormat.full(value).utf8 }
@@ -42,7 +49,8 @@ extension [UInt8] {
             byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
                 || byte == UInt8(ascii: "\r")
         }
-        let isPadded = text.first == " " || text.last == " "
+        let blank = UInt8(ascii: " ")
+        let isPadded = text.utf8.first == blank || text.utf8.last == blank
         self += needsQuotes || isPadded ? "\"\(text.replacing("\"", with: "\"\""))\"".utf8 : text.utf8
     }
 }

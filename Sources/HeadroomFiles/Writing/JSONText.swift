@@ -1,3 +1,5 @@
+internal import Headroom
+
 /// Writes JSON with its keys in the order they are given: the same value is the same bytes.
 ///
 /// Foundation's encoder either sorts keys or leaves their order open, and leaves out what is nil; the result of a
@@ -12,6 +14,13 @@ struct JSONText {
 
     init(to stream: TextStream? = nil) { self.stream = stream }
 
+    /// For elements of an array, each behind a comma, at some depth.
+    private init(elementsAt depth: Int) {
+        stream = nil
+        self.depth = depth
+        isFirst = false
+    }
+
     /// What was not passed on to a stream.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -22,8 +31,10 @@ struct JSONText {
         if stream != nil { bytes.removeAll() }
     }
 
-    private mutating func append(_ text: String) {
-        bytes += text.utf8
+    private mutating func append(_ text: String) { append(text.utf8) }
+
+    private mutating func append(_ text: some Collection<UInt8>) {
+        bytes += text
         guard let stream, bytes.count >= 1 << 12 else { return }
         stream.write(bytes)
         bytes.removeAll(keepingCapacity: true)
@@ -57,11 +68,35 @@ struct JSONText {
     ) {
         self.key(key)
         nested("[", "]") { json in
-            for element in elements {
-                json.item()
-                content(&json, element)
+            for element in elements { json.element { content(&$0, element) } }
+        }
+    }
+
+    /// An array of what belongs to many rows, made piece by piece on all threads.
+    ///
+    /// - Parameter content: Adds the `element`s that belong to some of the rows.
+    mutating func array(
+        _ key: String, rows: Int, _ content: @Sendable (inout JSONText, Range<Int>) -> Void
+    ) {
+        self.key(key)
+        nested("[", "]") { json in
+            let depth = json.depth
+            RowPieces.forEach(of: rows) { range in
+                var piece = JSONText(elementsAt: depth)
+                content(&piece, range)
+                return piece.bytes
+            } _: { piece in
+                // The comma before the first of all is one too many.
+                json.append(json.isFirst ? piece.dropFirst() : piece[...])
+                json.isFirst = json.isFirst && piece.isEmpty
             }
         }
+    }
+
+    /// An element of an array.
+    mutating func element(_ content: (inout JSONText) -> Void) {
+        item()
+        content(&self)
     }
 
     private mutating func nested(_ open: String, _ close: String, _ content: (inout JSONText) -> Void) {

@@ -1,7 +1,7 @@
 import Headroom
 
 /// A table rounded and worded for people: what the terminal and Markdown show.
-struct PeopleTable {
+struct PeopleTable: Sendable {
     /// A heading and the unit below it.
     private(set) var titles: [String] = []
     private(set) var units: [String] = []
@@ -12,31 +12,52 @@ struct PeopleTable {
     private(set) var total: [String]?
 
     private let table: Table
-    private var columns: [Int]
+    /// Positions of the columns that are shown.
+    private(set) var columns: [Int]
     private var scales: [Scale]
 
-    /// - Parameter columns: Positions of the columns to show.
-    init(_ table: Table, columns: [Int]) {
+    /// Of all columns that are for people. O(cells), on all threads.
+    init(_ table: Table) {
         self.table = table
-        self.columns = columns
-        let largest = LargestNumbers(table, columns)
-        scales = columns.map { Scale(table, $0, largest) }
+        let extents = table.extents { $0.oneLine.columns }
+        columns = table.columnsForPeople(extents)
+        let numbers = LargestNumbers(table, columns, extents)
+        scales = columns.map { Scale(table, $0, numbers) }
         titles = columns.map { table.columns[$0].title }
         units = scales.map(\.unitText)
         isNumber = columns.map { table.columns[$0].quantity != nil }
         total = table.total.map(texts)
         widths = columns.indices.map {
-            max(titles[$0].columns, units[$0].columns, total?[$0].columns ?? 0)
-        }
-        for row in rows {
-            for (column, text) in row.enumerated() { widths[column] = max(widths[column], text.columns) }
+            max(
+                titles[$0].columns, units[$0].columns, total?[$0].columns ?? 0,
+                scales[$0].width(of: extents[columns[$0]]))
         }
     }
 
-    /// The rows, worded anew whenever they are looked at: many take more memory than time.
-    var rows: some Sequence<[String]> { table.rows.lazy.map(texts) }
-
     private func texts(_ row: [Table.Cell]) -> [String] { zip(columns, scales).map { $1.text(row[$0]) } }
+
+    /// Goes through the text of all rows piece by piece, made on all threads.
+    ///
+    /// - Parameter line: Appends a row; told the cells to show, each with its column's place among those shown.
+    func forEachPiece(
+        _ line: @Sendable (PeopleTable, [Table.Cell], inout [UInt8]) -> Void, _ body: (String) -> Void
+    ) {
+        let rows = table.rows
+        RowPieces.forEach(of: rows.count) { range in
+            var lines: [UInt8] = []
+            rows.forEach(in: range) { line(self, $0, &lines) }
+            return lines
+        } _: {
+            body(String(decoding: $0, as: UTF8.self))
+        }
+    }
+
+    /// Appends what a row says in a column.
+    ///
+    /// - Parameter place: Among those shown.
+    func append(_ row: [Table.Cell], _ place: Int, to text: inout [UInt8]) {
+        scales[place].append(row[columns[place]], to: &text)
+    }
 
     /// Leaves a column out.
     mutating func removeColumn(at position: Int) {
@@ -84,35 +105,42 @@ struct PeopleTable {
             }
         }
 
-        func text(_ cell: Table.Cell) -> String {
+        func append(_ cell: Table.Cell, to text: inout [UInt8]) {
             switch cell {
-            case .text(let text): text.oneLine
+            case .text(let string): text += string.oneLine.utf8
             case .number(let value):
-                quantity == .share
-                    ? FigureText.number(value.map { 100 * $0 }, decimals: 1)
-                    : FigureText.number(value, in: unit, decimals: decimals)
+                let shown = quantity == .share ? value.map { 100 * $0 } : value
+                FigureText.append(shown, in: unit, decimals: decimals, to: &text)
             }
+        }
+
+        func text(_ cell: Table.Cell) -> String {
+            var text: [UInt8] = []
+            append(cell, to: &text)
+            return String(decoding: text, as: UTF8.self)
+        }
+
+        /// Of the widest cell: of numbers of one sign the largest has the most digits.
+        func width(of extent: ColumnExtent) -> Int {
+            var width = extent.textWidth
+            if extent.hasUndefined { width = max(width, text(.number(nil)).columns) }
+            guard extent.hasNumbers else { return width }
+            return max(width, text(.number(extent.least)).columns, text(.number(extent.greatest)).columns)
         }
     }
 }
 
-/// The largest magnitude of each shown column, and of all of them that are money.
+/// The largest magnitude of each shown column, the total's included, and of all of them that are money.
 private struct LargestNumbers {
     var byColumn: [Int: Double] = [:]
     var money = 0.0
 
-    init(_ table: Table, _ columns: [Int]) {
-        byColumn = Dictionary(uniqueKeysWithValues: columns.map { ($0, 0) })
-        for row in table.rows { enter(row) }
-        if let total = table.total { enter(total) }
-        for column in columns where table.columns[column].quantity == .money {
-            money = max(money, byColumn[column] ?? 0)
-        }
-    }
-
-    private mutating func enter(_ row: [Table.Cell]) {
-        for (column, largest) in byColumn {
-            if case .number(let value?) = row[column] { byColumn[column] = max(largest, abs(value)) }
+    init(_ table: Table, _ columns: [Int], _ extents: [ColumnExtent]) {
+        for column in columns {
+            var extent = extents[column]
+            if let total = table.total { extent.enter(total[column]) { _ in 0 } }
+            byColumn[column] = extent.largest
+            if table.columns[column].quantity == .money { money = max(money, extent.largest) }
         }
     }
 }

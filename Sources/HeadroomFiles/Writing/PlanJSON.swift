@@ -21,11 +21,18 @@ extension Plan {
         json.object { json in
             writeHead(&json)
             writeFigures(&json)
-            json.array("regions", planningCase.regions.indices) { json, region in writeRegion(region, &json) }
+            json.array("regions", rows: planningCase.regions.count) { json, positions in
+                forEachFigures(in: positions) { region, figures in
+                    json.element { writeRegion(region, figures, &$0) }
+                }
+            }
             let links = planningCase.linksByTarget
-            let entries = planningCase.regions.indices.lazy.flatMap { schedule(of: $0, links: links) }
-            json.array("schedule", entries) { json, entry in writeEntry(entry, &json) }
-            json.array("idle_by_rule", ledger.idleByRule()) { json, idle in
+            json.array("schedule", rows: planningCase.regions.count) { json, positions in
+                forEachEntry(in: positions, links: links) { entry in
+                    json.element { writeEntry(entry, &$0) }
+                }
+            }
+            json.array("idle_by_rule", ledger.idleByRule(threads: RowPieces.threads)) { json, idle in
                 json.object {
                     $0.value("rule", idle.rule)
                     $0.value("capacity", idle.capacity)
@@ -68,7 +75,7 @@ extension Plan {
 
     private func writeFigures(_ json: inout JSONText) {
         let goalYears = planningCase.assumptions.goalYears
-        let all = figures(of: planningCase.regions.indices)
+        let all = figures
         json.value("npv", ledger.totalNetPresentValue)
         json.value("do_nothing_npv", doNothing.totalNetPresentValue)
         json.value("return", added)
@@ -117,9 +124,8 @@ extension Plan {
         }
     }
 
-    private func writeRegion(_ region: RegionIndex, _ json: inout JSONText) {
+    private func writeRegion(_ region: RegionIndex, _ figures: AllocationFigures, _ json: inout JSONText) {
         let regions = planningCase.regions
-        let figures = figures(of: [region])
         json.object {
             $0.value("region", regions.ids[region.position])
             $0.value("name", regions.names[region.position])

@@ -74,11 +74,10 @@ extension Table {
     }
 
     fileprivate func writeTerminalText(width: Int, to stream: inout some TextOutputStream) {
-        var columns = columnsForPeople
-        var people = PeopleTable(self, columns: columns)
+        var people = PeopleTable(self)
         var leftOut: [String] = []
-        while people.width > width, let last = leastImportant(columns) {
-            leftOut.append(self.columns[columns.remove(at: last)].title)
+        while people.width > width, let last = leastImportant(people.columns) {
+            leftOut.append(people.titles[last])
             people.removeColumn(at: last)
         }
         people.writeTerminalText(to: &stream)
@@ -101,12 +100,12 @@ extension Table {
     }
 
     fileprivate func writeMarkdown(to stream: inout some TextOutputStream) {
-        let people = PeopleTable(self, columns: columnsForPeople)
+        let people = PeopleTable(self)
         let headings = zip(people.titles, people.units).map { $1.isEmpty ? $0 : "\($0) (\($1))" }
         func line(_ cells: [String]) -> String { "| " + cells.map(escaped).joined(separator: " | ") + " |\n" }
         stream.write(line(headings))
         stream.write("| " + people.isNumber.map { $0 ? "---:" : "---" }.joined(separator: " | ") + " |\n")
-        for row in people.rows { stream.write(line(row)) }
+        people.forEachPiece({ $0.appendMarkdown($1, to: &$2) }) { stream.write($0) }
         if let total = people.total { stream.write(line(total.map { $0.isEmpty ? "" : "**\($0)**" })) }
     }
 }
@@ -121,11 +120,58 @@ extension PeopleTable {
         }
         stream.write(line(titles))
         if units.contains(where: { !$0.isEmpty }) { stream.write(line(units)) }
-        for row in rows { stream.write(line(row)) }
+        forEachPiece({ $0.appendTerminalText($1, to: &$2) }) { stream.write($0) }
         if let total {
             let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
             stream.write(rule + "\n" + line(total))
         }
+    }
+
+    /// A line of padded cells, nothing behind the last.
+    private func appendTerminalText(_ row: [Table.Cell], to line: inout [UInt8]) {
+        let start = line.count
+        for place in columns.indices {
+            if place > 0 { line.append(blanks: 2) }
+            let cell = line.count
+            append(row, place, to: &line)
+            let missing = widths[place] - line[cell...].columns
+            if isNumber[place] { line.insert(blanks: missing, at: cell) } else { line.append(blanks: missing) }
+        }
+        while line.count > start, line.last == UInt8(ascii: " ") { line.removeLast() }
+        line.append(UInt8(ascii: "\n"))
+    }
+
+    fileprivate func appendMarkdown(_ row: [Table.Cell], to line: inout [UInt8]) {
+        line += "|".utf8
+        for place in columns.indices {
+            line.append(blanks: 1)
+            let cell = line.count
+            append(row, place, to: &line)
+            if line[cell...].contains(UInt8(ascii: "|")) {
+                let text = String(decoding: line[cell...], as: UTF8.self)
+                line.replaceSubrange(cell..., with: escaped(text).utf8)
+            }
+            line += " |".utf8
+        }
+        line.append(UInt8(ascii: "\n"))
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(blanks count: Int) {
+        for _ in 0..<Swift.max(0, count) { append(UInt8(ascii: " ")) }
+    }
+
+    fileprivate mutating func insert(blanks count: Int, at place: Int) {
+        guard count > 0 else { return }
+        insert(contentsOf: repeatElement(UInt8(ascii: " "), count: count), at: place)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// What UTF-8 text takes in a terminal.
+    fileprivate var columns: Int {
+        allSatisfy { $0 < 0x80 } ? count : String(decoding: self, as: UTF8.self).columns
     }
 }
 
@@ -175,7 +221,8 @@ extension CaseSummary {
 extension String {
     /// Columns that the text takes in a terminal: two for each wide letter of East Asia.
     var columns: Int {
-        unicodeScalars.reduce(0) { sum, scalar in
+        if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+        return unicodeScalars.reduce(0) { sum, scalar in
             switch scalar.value {
             case 0x300...0x36F, 0x200B...0x200D, 0xFE00...0xFE0F: sum
             case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
