@@ -13,14 +13,12 @@ struct RegionCourse {
     private let potentialUsers: Double
     private let useFactor: Double
     private let capacityFactor: Double
-    private let userGrowth: UserGrowth
+    /// Else exponential.
+    private let isLogistic: Bool
+    /// What `state` is multiplied by from year to year.
+    private let stateFactor: Double
     /// Exponential: users without a cap. Logistic: `M/n − 1`.
     private var state: Double
-
-    private enum UserGrowth {
-        case exponential(factor: Double)
-        case logistic(ratio: Double)
-    }
 
     /// In the base year, by the numbers of one row of the region table.
     init(
@@ -34,28 +32,22 @@ struct RegionCourse {
         useFactor = 1 + useGrowth
         capacityFactor = 1 - retirement
         let factor = 1 + demandGrowth
-        let isLogistic = growth == .logistic && factor > 1 && potentialUsers < .infinity
-        if isLogistic, users > 0, users * factor < potentialUsers {
-            // M / (1 + (M/n0 − 1)·q^t), with q such that the first year grows by exactly g.
-            state = potentialUsers / users - 1
-            userGrowth = .logistic(ratio: (potentialUsers / (users * factor) - 1) / state)
-        } else {
-            state = users
-            userGrowth = .exponential(factor: factor)
-        }
+        let isBounded = growth == .logistic && factor > 1 && potentialUsers < .infinity
+        isLogistic = isBounded && users > 0 && users * factor < potentialUsers
+        // M / (1 + (M/n0 − 1)·q^t), with q such that the first year grows by exactly g.
+        state = isLogistic ? potentialUsers / users - 1 : users
+        stateFactor = isLogistic ? (potentialUsers / (users * factor) - 1) / state : factor
     }
 
     /// Goes on to the next year.
     mutating func advance() {
         demandPerUser *= useFactor
         baseCapacity *= capacityFactor
-        switch userGrowth {
-        case .exponential(let factor):
-            state *= factor
-            organicUsers = state > 0 ? min(potentialUsers, state) : 0
-        case .logistic(let ratio):
-            state *= ratio
+        state *= stateFactor
+        if isLogistic {
             organicUsers = potentialUsers / (1 + state)
+        } else {
+            organicUsers = state > 0 ? min(potentialUsers, state) : 0
         }
     }
 }

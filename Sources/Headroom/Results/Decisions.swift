@@ -46,9 +46,10 @@ extension Decisions {
     /// capacity, let trade whoever is enrolled already (model, 7).
     public static func doNothing(_ planningCase: PlanningCase) -> Decisions {
         var decisions = Decisions(of: planningCase)
-        var account = RegionAccount(AccountSource(doingNothingIn: planningCase))
+        var reader = AccountReader(AccountSource(doingNothingIn: planningCase))
         for region in planningCase.regions.indices {
-            account.load(region)
+            reader.load(region)
+            let account = RegionAccount(reader)
             decisions.servedUsers.enter(account.servedUsers, of: region)
             decisions.tradingUsers.enter(account.tradingUsers, of: region)
         }

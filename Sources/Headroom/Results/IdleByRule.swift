@@ -10,10 +10,10 @@ public struct IdleByRule: Equatable, Sendable {
     }
 }
 
-extension RegionAccount {
+extension AccountReader {
     /// What is built, in service at the horizon, and needed neither for use nor for headroom, capacity units.
     fileprivate var idleNewCapacity: Double {
-        let horizon = source.planningCase.assumptions.horizon
+        let horizon = years - 1
         let needed = usedCapacity[horizon] / source.planningCase.regions.maxUtilization[region]
         let built = capacity[horizon] - baseCapacity[horizon]
         let idle = min(built, capacity[horizon] - needed)
@@ -29,26 +29,33 @@ extension Ledger {
     ///
     /// - Parameter threads: The result does not depend on it.
     public func idleByRule(threads: Int = 1) -> [IdleByRule] {
-        let asking = planningCase.rules.filter { isTight($0, threads) }
+        let asking = tightRules(threads)
         guard !asking.isEmpty else { return [] }
         var isTaken = [Bool](repeating: false, count: planningCase.regions.count)
         return asking.compactMap { rule in
             let regions = rule.scope(in: planningCase.regions).filter { !isTaken[$0] }
             for region in regions { isTaken[region] = true }
-            let idle = portions(of: regions, threads: threads) { $0.map(\.idleNewCapacity) }
+            let idle = portions(of: regions, threads: threads) { $0.map { $0.idleNewCapacity } }
             let sum = idle.joined().reduce(0, +)
             return sum > 0 ? IdleByRule(rule: rule.name, capacity: sum) : nil
         }
     }
 
-    /// Whether a rule asks for spending or building, and somewhere gets no more than it asks for.
-    private func isTight(_ rule: Rule, _ threads: Int) -> Bool {
-        guard rule.atLeast != nil, [.investment, .newCapacity].contains(rule.measure) else { return false }
-        var isMet = false
-        RuleMeasure(ledger: self, rule: rule, threads: threads).forEachReading { reading in
-            guard reading.isLower else { return }
-            isMet = isMet || reading.value <= reading.limit + 1e-6 * max(reading.size, reading.value)
+    /// The rules that ask for spending or building, and somewhere get no more than they ask for.
+    private func tightRules(_ threads: Int) -> [Rule] {
+        let asking = planningCase.rules.filter {
+            $0.atLeast != nil && [.investment, .newCapacity].contains($0.measure)
         }
-        return isMet
+        guard !asking.isEmpty else { return [] }
+        var sums = RuleSums(asking, of: planningCase)
+        sums.sumUp(in: self, threads: threads)
+        return asking.indices.filter { index in
+            var isMet = false
+            sums.forEachReading(ofRule: index, in: self) { reading in
+                guard reading.isLower else { return }
+                isMet = isMet || reading.value <= reading.limit + 1e-6 * max(reading.size, reading.value)
+            }
+            return isMet
+        }.map { asking[$0] }
     }
 }

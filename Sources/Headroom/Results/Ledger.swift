@@ -50,7 +50,7 @@ public struct Ledger: Equatable, Sendable {
 
     private mutating func sumUp(_ threads: Int) {
         let none = (values: [Double](), totals: totals, worst: nil as RegionalService?)
-        let horizon = planningCase.assumptions.horizon
+        let horizon = planningCase.assumptions.years - 1
         let portions = portions(threads: threads, from: none) { sums, account in
             sums.values.append(account.netPresentValue)
             sums.totals.add(account)
@@ -84,9 +84,9 @@ public enum Lever: String, CaseIterable, Sendable { case build, adoption, share,
 extension Ledger {
     /// What the decisions come to in one region.
     public func account(of region: RegionIndex) -> RegionAccount {
-        var account = RegionAccount(self)
+        var account = AccountReader(source)
         account.load(region)
-        return account
+        return RegionAccount(account)
     }
 
     /// How many regions are summed up in one piece; part of what a sum comes to in its last digit.
@@ -114,23 +114,13 @@ extension Ledger {
     /// As above, where each portion starts from the same and takes in one region after the other.
     func portions<Value: Sendable>(
         of regions: [RegionIndex]? = nil, threads: Int, from start: Value,
-        _ enter: @Sendable (inout Value, RegionAccount) -> Void
+        _ enter: @Sendable (inout Value, borrowing AccountReader) -> Void
     ) -> [Value] {
         portions(of: regions, threads: threads) { portion in
             var value = start
-            portion.forEach { enter(&value, $0) }
+            portion.read { enter(&value, $0) }
             return value
         }
-    }
-
-    /// A sum over regions and years of what `amount` says of them.
-    func sum(
-        over regions: [RegionIndex]? = nil, in years: [Year], threads: Int = 1,
-        _ amount: @Sendable (RegionAccount, Year) -> Double
-    ) -> Double {
-        portions(of: regions, threads: threads, from: 0.0) { sum, account in
-            for year in years { sum += amount(account, year) }
-        }.reduce(0, +)
     }
 }
 
@@ -141,18 +131,19 @@ struct AccountPortion {
     let regions: [RegionIndex]?
     let places: Range<Int>
 
-    func forEach(_ body: (RegionAccount) -> Void) {
-        var account = RegionAccount(source)
+    /// Goes through the regions in their order.
+    func read(_ body: (borrowing AccountReader) -> Void) {
+        var account = AccountReader(source)
         for place in places {
             account.load(regions?[place] ?? RegionIndex(place))
             body(account)
         }
     }
 
-    func map<Value>(_ transform: (RegionAccount) -> Value) -> [Value] {
+    func map<Value>(_ transform: (borrowing AccountReader) -> Value) -> [Value] {
         var values: [Value] = []
         values.reserveCapacity(places.count)
-        forEach { values.append(transform($0)) }
+        read { values.append(transform($0)) }
         return values
     }
 }

@@ -9,30 +9,40 @@ public struct LedgerAudit: Equatable, Sendable {
     /// What is rounding where a region has next to nothing: over links it is that of its neighbours' numbers.
     private let trifle: Double
 
-    /// O(regions · years), and as much again for each rule that joins regions.
+    /// O(regions · years), and as much for the regions of each rule that does not speak of all.
     ///
     /// - Parameter threads: How many portions of the regions are checked at once; the result does not depend on it.
     public init(_ ledger: Ledger, threads: Int = 1) {
         trifle = 1e-6 * ledger.largestLinkedCapacity
-        for part in ledger.portions(threads: threads, from: self, { $0.check($1) }) where part.worst > worst {
-            worst = part.worst
-            worstName = part.worstName
+        var rules = RuleSums(ledger.planningCase.rules, of: ledger.planningCase)
+        // What rules sum up over all regions is summed up on the way.
+        let start = (audit: self, tally: rules.tallyOfAll)
+        let parts = ledger.portions(threads: threads, from: start) { part, account in
+            part.audit.check(account)
+            part.tally.add(account)
+        }
+        for part in parts where part.audit.worst > worst {
+            worst = part.audit.worst
+            worstName = part.audit.worstName
         }
         checkBudget(ledger)
         checkLinks(ledger)
-        checkRules(ledger, threads)
+        rules.enter(parts.map(\.tally), ofAll: true)
+        rules.sumUp(in: ledger, threads: threads)
+        checkRules(ledger, rules)
     }
 
-    private mutating func check(_ account: RegionAccount) {
+    private mutating func check(_ account: borrowing AccountReader) {
         let region = account.region
-        func id() -> String { account.source.planningCase.regions.ids[region] }
-        let size = account.servedUsers.reduce(0) { max($0, $1) }
+        let source = account.source
+        func id() -> String { source.planningCase.regions.ids[region] }
+        var size = 0.0
+        for year in 0..<account.years { size = max(size, account.servedUsers[year]) }
         let potential = account.source.planningCase.regions.potentialUsers[region]
         let usable = account.source.planningCase.regions.maxUtilization[region]
         let isLinked = !account.source.planningCase.links.isEmpty
         var enrolled = account.source.planningCase.regions.creditUsers[region]
-        for position in account.servedUsers.indices {
-            let year = Year(position + 1)
+        for year in 0..<account.years {
             let served = account.servedUsers[year]
             let trading = account.tradingUsers[year]
             let used = account.usedCapacity[year]
@@ -52,34 +62,35 @@ public struct LedgerAudit: Equatable, Sendable {
     }
 
     /// The limits of a year.
-    private mutating func checkBuilding(_ account: RegionAccount, _ year: Year) {
+    private mutating func checkBuilding(_ account: borrowing AccountReader, _ year: Int) {
         let region = account.region
-        func id() -> String { account.source.planningCase.regions.ids[region] }
-        func name(_ technology: Int) -> String { account.source.planningCase.technologies[technology].name }
-        let limit = account.source.planningCase.regions.yearlyBuildLimit[region]
-        let all = account.newCapacity.indices.reduce(0) { $0 + account.newCapacity[$1][year] }
-        require(all, atMost: limit, 0, "yearly build limit of \(id())")
-        for technology in account.newCapacity.indices where account.builds(with: technology) {
-            let limit = account.source.planningCase.yearlyLimit(region, technology)
+        let source = account.source
+        func id() -> String { source.planningCase.regions.ids[region] }
+        func name(_ technology: Int) -> String { source.planningCase.technologies[technology].name }
+        let limit = source.planningCase.regions.yearlyBuildLimit[region]
+        require(account.newCapacity(year), atMost: limit, 0, "yearly build limit of \(id())")
+        for technology in 0..<account.technologyCount where account.builds[technology] {
+            let limit = source.planningCase.yearlyLimit(region, technology)
             require(
-                account.newCapacity[technology][year], atMost: limit, 0,
+                account.newCapacity[technology * account.years + year], atMost: limit, 0,
                 "limit of \(name(technology)) in \(id())")
         }
     }
 
     /// The limits over all years.
-    private mutating func checkTotals(_ account: RegionAccount, _ size: Double) {
+    private mutating func checkTotals(_ account: borrowing AccountReader, _ size: Double) {
         let region = account.region
-        func id() -> String { account.source.planningCase.regions.ids[region] }
-        func name(_ technology: Int) -> String { account.source.planningCase.technologies[technology].name }
-        for technology in account.newCapacity.indices where account.builds(with: technology) {
-            let limit = account.source.planningCase.totalLimit(region, technology)
-            let built = account.newCapacity[technology].reduce(0, +)
+        let source = account.source
+        func id() -> String { source.planningCase.regions.ids[region] }
+        func name(_ technology: Int) -> String { source.planningCase.technologies[technology].name }
+        for technology in 0..<account.technologyCount where account.builds[technology] {
+            let limit = source.planningCase.totalLimit(region, technology)
+            let built = account.totalNewCapacity(technology)
             require(built, atMost: limit, 0, "total limit of \(name(technology)) in \(id())")
         }
-        for step in account.wonUsers.indices where account.wins(at: step) {
-            let limit = account.source.planningCase.adoptionLimit(region, step: step)
-            require(account.wonUsers[step].reduce(0, +), atMost: limit, size, "adoption in \(id())")
+        for step in 0..<account.stepCount where account.wins[step] {
+            let limit = source.planningCase.adoptionLimit(region, step: step)
+            require(account.totalWonUsers(step), atMost: limit, size, "adoption in \(id())")
         }
     }
 
@@ -110,9 +121,9 @@ public struct LedgerAudit: Equatable, Sendable {
         }
     }
 
-    private mutating func checkRules(_ ledger: Ledger, _ threads: Int) {
-        for rule in ledger.planningCase.rules {
-            RuleMeasure(ledger: ledger, rule: rule, threads: threads).forEachReading { reading in
+    private mutating func checkRules(_ ledger: Ledger, _ sums: RuleSums) {
+        for (index, rule) in ledger.planningCase.rules.enumerated() {
+            sums.forEachReading(ofRule: index, in: ledger) { reading in
                 let (small, large) =
                     reading.isLower ? (reading.limit, reading.value) : (reading.value, reading.limit)
                 require(small, atMost: large, reading.size, "rule \(rule.name)")
@@ -144,7 +155,7 @@ extension Ledger {
     fileprivate var largestLinkedCapacity: Double {
         guard !source.links.isEmpty else { return 0 }
         return portions(threads: 1, from: 0.0) { largest, account in
-            largest = account.capacity.reduce(largest, max)
+            for year in 0..<account.years { largest = max(largest, account.capacity[year]) }
         }.reduce(0, max)
     }
 }

@@ -57,11 +57,11 @@ extension YearlyAmounts {
         }
     }
 
-    /// Copies the amounts of all years of a region into an array of as many.
+    /// Copies the amounts of all years of a region to as many numbers.
     ///
     /// - Returns: Whether the region has a row; without one all its amounts are 0.
-    @discardableResult
-    func read(_ region: RegionIndex, into amounts: inout [Double]) -> Bool {
+    @discardableResult @inline(__always)
+    func read(_ region: RegionIndex, into amounts: UnsafeMutablePointer<Double>) -> Bool {
         guard let first = firstCell(of: region) else {
             for year in 0..<years { amounts[year] = 0 }
             return false

@@ -30,22 +30,23 @@ public struct YearlyTotals: Equatable, Sendable {
         wonUsers = planningCase.assumptions.adoption.steps.map { _ in zeros }
     }
 
-    mutating func add(_ account: RegionAccount) {
-        for year in capacity.indices {
-            capacity[year] += account.capacity[year]
-            usedCapacity[year] += account.usedCapacity[year]
-            organicUsers[year] += account.organicUsers[year]
-            servedUsers[year] += account.servedUsers[year]
-            spending[year] += account.spending[year]
+    mutating func add(_ account: borrowing AccountReader) {
+        let years = account.years
+        for year in 0..<years { capacity[year] += account.capacity[year] }
+        for year in 0..<years { usedCapacity[year] += account.usedCapacity[year] }
+        for year in 0..<years { organicUsers[year] += account.organicUsers[year] }
+        for year in 0..<years { servedUsers[year] += account.servedUsers[year] }
+        for lever in Lever.allCases {
+            for year in 0..<years { spending[year][lever] += account.spending(on: lever, year) }
         }
-        for technology in newCapacity.indices where account.builds(with: technology) {
-            for year in capacity.indices {
-                newCapacity[technology][year] += account.newCapacity[technology][year]
-                buildSpending[technology][year] += account.buildSpending(technology, Year(year + 1))
+        for technology in newCapacity.indices where account.builds[technology] {
+            for year in 0..<years {
+                newCapacity[technology][year] += account.newCapacity[technology * years + year]
+                buildSpending[technology][year] += account.buildSpending(technology, year)
             }
         }
-        for step in wonUsers.indices where account.wins(at: step) {
-            for year in capacity.indices { wonUsers[step][year] += account.wonUsers[step][year] }
+        for step in wonUsers.indices where account.wins[step] {
+            for year in 0..<years { wonUsers[step][year] += account.wonUsers[step * years + year] }
         }
     }
 

@@ -26,7 +26,7 @@ struct FreePlanByPrograms: FreePlanSearch {
         guard let ledger = bestPlan(all, goal) else { return nil }
         for region in planningCase.regions.indices {
             let account = ledger.account(of: region)
-            free.spending.append(account.totalSpending)
+            free.spending.append(ledger.spending(region: region))
             free.servedUsers += account.servedUsers
         }
         return free

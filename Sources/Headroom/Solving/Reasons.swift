@@ -83,7 +83,8 @@ private struct RegionReasons: Sendable {
     }
 
     private func reason(
-        for account: RegionAccount, _ withRules: (any FreePlanReader)?, _ free: (any FreePlanReader)?
+        for account: borrowing AccountReader, _ withRules: (any FreePlanReader)?,
+        _ free: (any FreePlanReader)?
     ) -> Reason {
         let region = account.region
         if let withRules {
@@ -100,7 +101,7 @@ private struct RegionReasons: Sendable {
     }
 
     /// What the region's levers themselves say.
-    private func state(of account: RegionAccount) -> Reason {
+    private func state(of account: borrowing AccountReader) -> Reason {
         if let year = firstUnmetYear(in: account) {
             return isAtBuildLimit(account, before: year) ? .buildLimit : notWorthIt
         }
@@ -118,69 +119,70 @@ private struct RegionReasons: Sendable {
     }
 
     /// More money, or the same money sooner.
-    private func wouldSpendMore(_ free: any FreePlanReader, _ account: RegionAccount) -> Bool {
-        let region = account.region
+    private func wouldSpendMore(_ free: any FreePlanReader, _ account: borrowing AccountReader) -> Bool {
         let spent = account.totalSpending
-        if free.spending > spent + margin(region, spent) { return true }
+        if free.spending > spent + margin(account.region, spent) { return true }
         guard let year = firstUnmetYear(in: account) else { return false }
-        return free.servedUsers(in: year) > account.servedUsers[year] * (1 + Self.tolerance)
+        return free.servedUsers(in: Year(year + 1)) > account.servedUsers[year] * (1 + Self.tolerance)
     }
 
-    private func spendsMore(than free: any FreePlanReader, _ account: RegionAccount) -> Bool {
+    private func spendsMore(than free: any FreePlanReader, _ account: borrowing AccountReader) -> Bool {
         let spent = account.totalSpending
         return spent > free.spending + margin(account.region, spent)
     }
 
-    // MARK: The region's own state
+    // MARK: The region's own state; years as positions from 0
 
     /// The first year in which somebody who wants service does not get it.
-    private func firstUnmetYear(in account: RegionAccount) -> Year? {
+    private func firstUnmetYear(in account: borrowing AccountReader) -> Int? {
         let potential = ledger.planningCase.regions.potentialUsers[account.region]
-        return account.servedUsers.indices.first { year in
+        for year in 0..<account.years {
             let wanting = min(account.organicUsers[year] + account.wonUsersKept[year], potential)
-            return account.servedUsers[year] < wanting * (1 - Self.tolerance)
-        }.map { Year($0 + 1) }
+            if account.servedUsers[year] < wanting * (1 - Self.tolerance) { return year }
+        }
+        return nil
     }
 
     /// Whether not even one module more, or nothing more, of what is built may be built.
-    private func isAtBuildLimit(_ account: RegionAccount, before last: Year) -> Bool {
+    private func isAtBuildLimit(_ account: borrowing AccountReader, before last: Int) -> Bool {
         let planningCase = ledger.planningCase
         let region = account.region
         let limit = planningCase.regions.yearlyBuildLimit[region]
         if limit == 0 { return true }
-        return planningCase.technologies.indices.contains { technology in
-            let amounts = account.newCapacity[technology]
+        for technology in 0..<account.technologyCount {
             let module = planningCase.technologies[technology].module ?? 0
             func leavesNone(_ limit: Double, of built: Double) -> Bool {
                 limit - built < max(Self.tolerance * limit, module * (1 - Self.tolerance))
             }
-            let total = amounts.reduce(0, +)
+            let total = account.totalNewCapacity(technology)
             if total > 0, leavesNone(planningCase.totalLimit(region, technology), of: total) { return true }
-            return planningCase.assumptions.planningYears.contains { year in
-                guard year <= last, amounts[year] > 0 else { return false }
-                let all = account.newCapacity.reduce(0) { $0 + $1[year] }
-                return leavesNone(limit, of: all)
-                    || leavesNone(planningCase.yearlyLimit(region, technology), of: amounts[year])
+            for year in 0...last {
+                let built = account.newCapacity[technology * account.years + year]
+                guard built > 0 else { continue }
+                if leavesNone(limit, of: account.newCapacity(year)) { return true }
+                if leavesNone(planningCase.yearlyLimit(region, technology), of: built) { return true }
             }
         }
+        return false
     }
 
     /// Whether adoption could add a user who is not wanting already.
-    private func canWin(in account: RegionAccount) -> Bool {
+    private func canWin(in account: borrowing AccountReader) -> Bool {
         let planningCase = ledger.planningCase
         let region = account.region
         let steps = planningCase.assumptions.adoption.steps.indices
         guard steps.contains(where: { planningCase.adoptionLimit(region, step: $0) > 0 }) else {
             return false
         }
-        let served = account.servedUsers[planningCase.assumptions.horizon]
+        let served = account.servedUsers[account.years - 1]
         return served < planningCase.regions.potentialUsers[region] * (1 - Self.tolerance)
     }
 
-    private func isAdoptionExhausted(in account: RegionAccount) -> Bool {
-        account.wonUsers.indices.allSatisfy { step in
+    private func isAdoptionExhausted(in account: borrowing AccountReader) -> Bool {
+        for step in 0..<account.stepCount {
             let limit = ledger.planningCase.adoptionLimit(account.region, step: step)
-            return account.wonUsers[step].reduce(0, +) >= limit * (1 - Self.tolerance)
+            if !(account.totalWonUsers(step) >= limit * (1 - Self.tolerance)) { return false }
         }
+        return true
     }
 }

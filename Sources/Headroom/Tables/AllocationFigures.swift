@@ -28,15 +28,19 @@ public struct AllocationFigures: Equatable, Sendable {
     public var serviceLevel: Double? { ratio(usersServed, usersOrganic) }
 
     /// Takes a region in; what it adds to the plan's return is no figure of its account.
-    fileprivate mutating func add(_ account: RegionAccount, return: Double) {
+    fileprivate mutating func add(_ account: borrowing AccountReader, return: Double) {
         let region = account.region
-        let horizon = account.source.planningCase.assumptions.horizon
+        let horizon = account.years - 1
         for lever in Lever.allCases { spending[lever] += account.totalSpending(on: lever) }
-        newCapacity += account.newCapacity.reduce(0) { $0 + $1.reduce(0, +) }
+        var built = 0.0
+        for technology in 0..<account.technologyCount { built += account.totalNewCapacity(technology) }
+        newCapacity += built
         usersBase += account.source.planningCase.regions.users[region]
         usersServed += account.servedUsers[horizon]
         usersOrganic += account.organicUsers[horizon]
-        usersWon += account.wonUsers.reduce(0) { $0 + $1.reduce(0, +) }
+        var won = 0.0
+        for step in 0..<account.stepCount { won += account.totalWonUsers(step) }
+        usersWon += won
         capacityBase += account.source.planningCase.regions.capacity[region]
         idleCapacityBase += account.source.planningCase.regions.idleCapacity[region]
         capacity += account.capacity[horizon]
@@ -97,7 +101,7 @@ extension Plan {
     /// The figures of some regions together. O(regions × years).
     public func figures(of regions: [RegionIndex]) -> AllocationFigures {
         var figures = AllocationFigures()
-        AccountPortion(source: ledger.source, regions: regions, places: regions.indices).forEach {
+        AccountPortion(source: ledger.source, regions: regions, places: regions.indices).read {
             figures.add($0, return: added(by: $0.region))
         }
         return figures
@@ -107,7 +111,7 @@ extension Plan {
     package func forEachFigures(
         in positions: Range<Int>, _ body: (RegionIndex, AllocationFigures) -> Void
     ) {
-        AccountPortion(source: ledger.source, regions: nil, places: positions).forEach { account in
+        AccountPortion(source: ledger.source, regions: nil, places: positions).read { account in
             var figures = AllocationFigures()
             figures.add(account, return: added(by: account.region))
             body(account.region, figures)
