@@ -41,6 +41,16 @@ struct ReasonTests {
         #expect(try solve(idle) { $0.budget.total = 50 }.reasons == [.budget])
     }
 
+    @Test(
+        "A rule that has no name is called by its number",
+        arguments: [
+            ("rule 1", "rule 1"), ("rule 12", "rule 12"), ("rule", "rule rule"), ("rule ", "rule rule "),
+            ("rule 1a", "rule rule 1a"), ("ruler 1", "rule ruler 1"), ("west", "rule west"),
+        ])
+    func ruleNames(name: String, text: String) {
+        #expect(Reason.rule(name).description == text)
+    }
+
     @Test("Build limit: more would be built if it could")
     func buildLimit() throws {
         let limited = RegionRow("A", growth: 0.3, [.yearlyBuildLimit: 10])

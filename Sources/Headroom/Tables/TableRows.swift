@@ -11,7 +11,7 @@ public struct TableRows: RandomAccessCollection, Sendable {
         self.visit = visit
     }
 
-    init(_ rows: [[Table.Cell]]) {
+    package init(_ rows: [[Table.Cell]]) {
         self.init(count: rows.count) { range, tell in rows[range].forEach(tell) }
     }
 

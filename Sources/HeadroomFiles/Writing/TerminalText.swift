@@ -105,7 +105,7 @@ extension Table {
         func line(_ cells: [String]) -> String { "| " + cells.map(escaped).joined(separator: " | ") + " |\n" }
         stream.write(line(headings))
         stream.write("| " + people.isNumber.map { $0 ? "---:" : "---" }.joined(separator: " | ") + " |\n")
-        people.forEachPiece({ $0.appendMarkdown($1, to: &$2) }) { stream.write($0) }
+        people.forEachPiece({ $0.appendMarkdown($1, to: &$2) }, { stream.write($0) })
         if let total = people.total { stream.write(line(total.map { $0.isEmpty ? "" : "**\($0)**" })) }
     }
 }
@@ -120,7 +120,7 @@ extension PeopleTable {
         }
         stream.write(line(titles))
         if units.contains(where: { !$0.isEmpty }) { stream.write(line(units)) }
-        forEachPiece({ $0.appendTerminalText($1, to: &$2) }) { stream.write($0) }
+        forEachPiece({ $0.appendTerminalText($1, to: &$2) }, { stream.write($0) })
         if let total {
             let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
             stream.write(rule + "\n" + line(total))
@@ -135,7 +135,11 @@ extension PeopleTable {
             let cell = line.count
             append(row, place, to: &line)
             let missing = widths[place] - line[cell...].columns
-            if isNumber[place] { line.insert(blanks: missing, at: cell) } else { line.append(blanks: missing) }
+            if isNumber[place] {
+                line.insert(blanks: missing, at: cell)
+            } else {
+                line.append(blanks: missing)
+            }
         }
         while line.count > start, line.last == UInt8(ascii: " ") { line.removeLast() }
         line.append(UInt8(ascii: "\n"))
