@@ -1,6 +1,6 @@
 /// What a block's optimum comes to in the model's own units.
 extension BlockSolver {
-    /// Reads the levers from the tableau and sets users to the most that they allow, so that no row is overstepped by
+    /// Reads the levers from the tableau and counts users down from what they allow, so that no row is overstepped by
     /// the search's rounding.
     ///
     /// - Returns: False where the search had lost its digits.
@@ -17,16 +17,19 @@ extension BlockSolver {
             kept *= shape.retention
             for step in 0..<shape.stepCount { kept += decisions[shape.wonUsers(step, year)] }
             enrolled += decisions[shape.enrolledUsers(year)]
-            let found = decisions[shape.servedUsers(year)]
-            var served = min(found, min(figures.potential, figures.organic[year] + kept))
-            if figures.demand[year] > 0 {
-                served = min(served, figures.servedPerUnit[year] * (figures.base[year] + built[year]))
-            }
+            let demanded = figures.organic[year] + kept
+            let isFree = figures.demand[year] <= 0
+            let supplied =
+                isFree ? .infinity : figures.servedPerUnit[year] * (figures.base[year] + built[year])
+            let limit =
+                rows.isByCapacity[year] ? supplied : rows.isByDemand[year] ? demanded : rows.reach[year]
+            let found = limit - decisions[shape.servedUsers(year)]
+            let allowed = min(found, min(figures.potential, min(demanded, supplied)))
+            // What is left of a difference of equal numbers is nobody.
+            let served = allowed > 1e-13 * rows.reach[year] ? allowed : 0
             guard found - served <= 1e-9 * rows.reach[year] else { return false }
             decisions[shape.servedUsers(year)] = served
-            let trading = decisions[shape.tradingUsers(year)]
-            decisions[shape.tradingUsers(year)] =
-                rows.allTrade[year] ? served : min(trading, min(served, enrolled))
+            decisions[shape.tradingUsers(year)] = rows.earns[year] ? min(served, enrolled) : 0
         }
         return true
     }
@@ -85,7 +88,8 @@ extension BlockSolver {
 
     private func amount(of measure: BlockMeasure, _ year: Int) -> Double {
         var sum = measure.capacity == 0 ? 0 : measure.capacity * figures.base[year]
-        program.forEachTerm(of: measure, in: year, figures, levers, shape) { decision, coefficient in
+        sum += measure.perUser(figures.demand[year]) * decisions[shape.servedUsers(year)]
+        program.forEachLever(of: measure, in: year, figures, levers, shape) { decision, coefficient in
             sum += coefficient * decisions[decision]
         }
         return sum

@@ -54,7 +54,7 @@ extension BlockSolver {
         simplex.locate()
         simplex.beginReserve()
         for year in 0..<years {
-            program.forEachTerm(of: spending, in: year, figures, levers, shape) { decision, cost in
+            program.forEachLever(of: spending, in: year, figures, levers, shape) { decision, cost in
                 simplex.addProfitChange(
                     of: Int(program.column[decision]),
                     -cost * program.unit[decision] / program.objectiveUnit, to: simplex.reserve)
@@ -66,7 +66,7 @@ extension BlockSolver {
     private func totalSpending() -> Double {
         var sum = 0.0
         for year in 0..<years {
-            program.forEachTerm(of: spending, in: year, figures, levers, shape) { decision, cost in
+            program.forEachLever(of: spending, in: year, figures, levers, shape) { decision, cost in
                 sum += cost * decisions[decision]
             }
         }

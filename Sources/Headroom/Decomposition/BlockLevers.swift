@@ -76,6 +76,12 @@ struct BlockLevers {
         }
     }
 
+    /// Whether capacity paid for in one year is in service in another.
+    func isInService(_ technology: Int, _ paid: Int, _ year: Int, _ shape: BlockShape) -> Bool {
+        let position = technology &* shape.years &+ paid
+        return serviceStart[position] <= year && year < serviceEnd[position]
+    }
+
     /// Chooses the levers of a region at the prices. O(decisions).
     mutating func choose(
         _ figures: BlockFigures, _ prices: BlockPriceTable, _ shape: BlockShape, keepsAll: Bool

@@ -16,6 +16,9 @@ struct BlockMeasure: Equatable, Sendable {
     /// Of a capacity unit in service, base capacity included.
     var capacity = 0.0
 
+    /// What a user served counts, of a demand per user.
+    func perUser(_ demand: Double) -> Double { servedUsers + usedCapacity * demand }
+
     /// Nothing, for a number of technologies.
     init(technologies: Int) {
         buildSpending = [Double](repeating: 0, count: technologies)

@@ -1,26 +1,27 @@
-/// The block as the program that `DenseSimplex` solves: levers first, then served and trading users.
+/// The block as the program that `DenseSimplex` solves: levers first, then what users fall short of their limits.
 ///
 /// Numbers are scaled to be near 1, whatever users and their use grow to: users in units of all that demand and adoption
 /// can bring in the year, capacity in what these need, users won in units of their step, the objective by its largest
-/// coefficient. Every slack is ≥ 0 in the plan that does nothing, but for those of rules.
+/// coefficient. Every slack is ≥ 0 in the plan that spends nothing, but for those of rules.
 struct BlockProgram {
-    /// Levers, then all other columns.
-    private(set) var levers = 0
     private(set) var count = 0
     private(set) var objectiveUnit = 1.0
     /// By column: its decision.
     let decision: UnsafeMutablePointer<Int32>
-    /// By decision: its column, -1 without.
+    /// By decision: its column, -1 without. Of served and trading users it is the column of what they fall short
+    /// (`BlockRows`).
     let column: UnsafeMutablePointer<Int32>
     /// By decision with a column: what it is counted in.
     let unit: UnsafeMutablePointer<Double>
     /// By year: what users and capacity of the year are counted in.
     private let users: UnsafeMutablePointer<Double>
     private let capacity: UnsafeMutablePointer<Double>
+    /// By year: what a served user adds, and who trades because of being served.
+    private let gain: UnsafeMutablePointer<Double>
     private let profit: UnsafeMutablePointer<Double>
     private let upper: UnsafeMutablePointer<Double>
     /// `retention^t`.
-    private let kept: UnsafeMutablePointer<Double>
+    let kept: UnsafeMutablePointer<Double>
 
     init(_ shape: BlockShape, _ memory: ScratchMemory) {
         decision = memory.integers(shape.decisionCount)
@@ -28,6 +29,7 @@ struct BlockProgram {
         unit = memory.doubles(shape.decisionCount)
         users = memory.doubles(shape.years)
         capacity = memory.doubles(shape.years)
+        gain = memory.doubles(shape.years)
         profit = memory.doubles(shape.decisionCount)
         upper = memory.doubles(shape.decisionCount)
         kept = memory.doubles(shape.years)
@@ -48,18 +50,16 @@ extension BlockProgram {
         column.update(repeating: -1, count: shape.decisionCount)
         chooseUnits(figures, rows, shape)
         addLevers(figures, levers, shape)
-        addUsers(levers, rows, shape)
+        addShortfalls(rows, shape)
+        objectiveUnit = largestCoefficient(levers, rows, shape)
         simplex.begin(rows: rows.count, columns: count)
-        var largest = 0.0
-        for index in 0..<count { largest = max(largest, abs(profit[index])) }
-        objectiveUnit = largest > 0 ? largest : 1
+        writeUserRows(figures, levers, rows, shape, to: &simplex)
+        writeBuilding(figures, levers, rows, shape, to: simplex)
+        writeAdoption(figures, rows, shape, to: simplex)
+        writeEnrolment(levers, rows, shape, to: simplex)
         for index in 0..<count {
             simplex.setColumn(index, upper: upper[index], profit: profit[index] / objectiveUnit)
         }
-        writeUserRows(figures, rows, shape, to: &simplex)
-        writeBuilding(figures, levers, rows, shape, to: &simplex)
-        writeAdoption(figures, rows, shape, to: &simplex)
-        writeEnrolment(rows, shape, to: &simplex)
     }
 
     private func chooseUnits(_ figures: BlockFigures, _ rows: BlockRows, _ shape: BlockShape) {
@@ -98,61 +98,86 @@ extension BlockProgram {
             }
             add(decision, in: unit, upper: levers.upper[decision], profit: levers.coefficient[decision])
         }
-        self.levers = count
     }
 
-    private mutating func addUsers(_ levers: BlockLevers, _ rows: BlockRows, _ shape: BlockShape) {
-        for year in 0..<shape.years where rows.mostServed[year] > 0 {
-            let trading = rows.allTrade[year] ? levers.tradeWorth[year] : 0
+    /// What it costs to fall short is written with the rows.
+    private mutating func addShortfalls(_ rows: BlockRows, _ shape: BlockShape) {
+        for year in 0..<shape.years where rows.hasShortfall[year] {
+            let isBounded = rows.isByCapacity[year] || rows.isByDemand[year]
             add(
-                shape.servedUsers(year), in: users[year], upper: rows.mostServed[year],
-                profit: levers.userWorth[year] + trading)
+                shape.servedUsers(year), in: users[year], upper: isBounded ? .infinity : rows.reach[year],
+                profit: 0)
         }
-        for year in 0..<shape.years where rows.mostTrading[year] > 0 {
-            add(
-                shape.tradingUsers(year), in: users[year], upper: rows.mostTrading[year],
-                profit: levers.tradeWorth[year])
+        for year in 0..<shape.years where rows.hasTradeShortfall[year] {
+            add(shape.tradingUsers(year), in: users[year], upper: .infinity, profit: 0)
         }
+    }
+
+    /// Of a unit of any lever, and of all users.
+    private func largestCoefficient(_ levers: BlockLevers, _ rows: BlockRows, _ shape: BlockShape) -> Double {
+        var largest = 0.0
+        for index in 0..<count { largest = max(largest, abs(profit[index])) }
+        for year in 0..<shape.years {
+            largest = max(largest, max(abs(levers.userWorth[year]), levers.tradeWorth[year]) * users[year])
+        }
+        return largest > 0 ? largest : 1
     }
 }
 
 // MARK: Rows
 
 extension BlockProgram {
-    /// Use, in users: `x[t] − servedPerUnit[t] · (c[t] − c0[t]) ≤ servedByBase[t]`. Demand: `x[t] − A[t] ≤ n[t]`. Credit:
-    /// `v[t] − x[t] ≤ 0` and `v[t] − Σ_{τ≤t} h[τ] ≤ credit_users`. Their entries in `x` and `v`.
+    /// In units of the year's users, with `limit` as what levers make of it and `other` the second bound: match
+    /// `limit − s[t] ≤ other`; served `limit − s[t] ≤ reach`; trade, of served and enrolled users, `limit − r[t] ≤ other`.
     private func writeUserRows(
-        _ figures: BlockFigures, _ rows: BlockRows, _ shape: BlockShape, to simplex: inout DenseSimplex
+        _ figures: BlockFigures, _ levers: BlockLevers, _ rows: BlockRows, _ shape: BlockShape,
+        to simplex: inout DenseSimplex
     ) {
         for year in 0..<shape.years {
-            let served = Int(column[shape.servedUsers(year)])
-            guard served >= 0 else { continue }
-            let use = Int(rows.use[year])
-            if use >= 0 {
-                simplex[use, served] = 1
-                simplex.values[use] = figures.servedByBase[year] / users[year]
+            let start = rows.start[year]
+            let match = Int(rows.match[year])
+            if match >= 0 {
+                simplex.values[match] = abs(figures.servedByBase[year] - figures.organic[year]) / users[year]
             }
-            let demand = Int(rows.demand[year])
-            if demand >= 0 {
-                simplex[demand, served] = 1
-                simplex.values[demand] = figures.organic[year] / users[year]
+            let served = Int(rows.served[year])
+            if served >= 0 {
+                simplex.setRow(
+                    served, value: (rows.reach[year] - start) / users[year],
+                    upper: rows.reach[year] / users[year])
             }
-            let trading = Int(column[shape.tradingUsers(year)])
-            guard trading >= 0 else { continue }
-            simplex[Int(rows.tradeServed[year]), trading] = 1
-            simplex[Int(rows.tradeServed[year]), served] = -1
-            simplex.values[Int(rows.tradeServed[year])] = 0
-            let enrolled = Int(rows.tradeEnrolled[year])
-            guard enrolled >= 0 else { continue }
-            simplex[enrolled, trading] = 1
-            simplex.values[enrolled] = figures.creditUsers / users[year]
+            let trade = Int(rows.trade[year])
+            if trade >= 0 { simplex.values[trade] = abs(start - figures.creditUsers) / users[year] }
+            let trading = rows.earns[year] && rows.isByServed[year] ? levers.tradeWorth[year] : 0
+            gain[year] = (levers.userWorth[year] + trading) * users[year]
+            let shortfall = Int(column[shape.servedUsers(year)])
+            if shortfall >= 0 {
+                if match >= 0 { simplex[match, shortfall] = -1 }
+                serve(-1, year, shortfall, rows, simplex)
+            }
+            let untraded = Int(column[shape.tradingUsers(year)])
+            if untraded >= 0 {
+                simplex[trade, untraded] = -1
+                profit[untraded] = -levers.tradeWorth[year] * users[year]
+            }
         }
     }
 
-    /// New capacity in use rows and limits (model, 5.1, 5.4 and 5.6).
+    /// Enters by how much a column moves served users, in their own rows and in the objective.
+    @inline(__always)
+    private func serve(
+        _ amount: Double, _ year: Int, _ column: Int, _ rows: BlockRows, _ simplex: borrowing DenseSimplex
+    ) {
+        profit[column] += gain[year] * amount
+        if rows.served[year] >= 0 { simplex[Int(rows.served[year]), column] = amount }
+        if rows.trade[year] >= 0 {
+            simplex[Int(rows.trade[year]), column] = rows.isByServed[year] ? amount : -amount
+        }
+    }
+
+    /// New capacity where it bounds users, and in limits (model, 5.1, 5.4 and 5.6).
     private func writeBuilding(
         _ figures: BlockFigures, _ levers: BlockLevers, _ rows: BlockRows, _ shape: BlockShape,
-        to simplex: inout DenseSimplex
+        to simplex: borrowing DenseSimplex
     ) {
         let years = shape.years
         for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
@@ -172,16 +197,19 @@ extension BlockProgram {
                 }
                 let start = Int(levers.serviceStart[technology &* years &+ paid])
                 let end = Int(levers.serviceEnd[technology &* years &+ paid])
-                for year in start..<end where rows.use[year] >= 0 {
-                    simplex[Int(rows.use[year]), column] = -unit / capacity[year]
+                for year in start..<end {
+                    let amount = unit / capacity[year]
+                    let match = Int(rows.match[year])
+                    if match >= 0 { simplex[match, column] = rows.isByCapacity[year] ? amount : -amount }
+                    if rows.isByCapacity[year] { serve(amount, year, column, rows, simplex) }
                 }
             }
         }
     }
 
-    /// Won users in demand rows and steps (model, 5.2 and 5.3).
+    /// Won users where demand bounds users, and in steps (model, 5.2 and 5.3).
     private func writeAdoption(
-        _ figures: BlockFigures, _ rows: BlockRows, _ shape: BlockShape, to simplex: inout DenseSimplex
+        _ figures: BlockFigures, _ rows: BlockRows, _ shape: BlockShape, to simplex: borrowing DenseSimplex
     ) {
         let years = shape.years
         for step in 0..<shape.stepCount where rows.step[step] >= 0 {
@@ -190,22 +218,29 @@ extension BlockProgram {
                 let column = Int(column[shape.wonUsers(step, won)])
                 guard column >= 0 else { continue }
                 simplex[Int(rows.step[step]), column] = 1
-                for year in won..<years where rows.demand[year] >= 0 {
-                    simplex[Int(rows.demand[year]), column] =
-                        -kept[year &- won] * (figures.winnable[step] / users[year])
+                for year in won..<years {
+                    let amount = kept[year &- won] * (figures.winnable[step] / users[year])
+                    let match = Int(rows.match[year])
+                    if match >= 0 { simplex[match, column] = rows.isByDemand[year] ? amount : -amount }
+                    if rows.isByDemand[year] { serve(amount, year, column, rows, simplex) }
                 }
             }
         }
     }
 
     /// Enrolled users in the rows of those who trade (model, 5.8).
-    private func writeEnrolment(_ rows: BlockRows, _ shape: BlockShape, to simplex: inout DenseSimplex) {
+    private func writeEnrolment(
+        _ levers: BlockLevers, _ rows: BlockRows, _ shape: BlockShape, to simplex: borrowing DenseSimplex
+    ) {
         for enrolled in 0..<shape.years {
             let decision = shape.enrolledUsers(enrolled)
             let column = Int(column[decision])
             guard column >= 0 else { continue }
-            for year in enrolled..<shape.years where rows.tradeEnrolled[year] >= 0 {
-                simplex[Int(rows.tradeEnrolled[year]), column] = -unit[decision] / users[year]
+            for year in enrolled..<shape.years where rows.trade[year] >= 0 {
+                let amount = unit[decision] / users[year]
+                let isLimit = !rows.isByServed[year]
+                simplex[Int(rows.trade[year]), column] = isLimit ? amount : -amount
+                if isLimit { profit[column] += levers.tradeWorth[year] * users[year] * amount }
             }
         }
     }

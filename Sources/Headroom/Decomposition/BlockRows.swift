@@ -1,42 +1,58 @@
-/// Which rows of a block can bind, and how many users can be served in each year where none does.
+/// What bounds a region's users, which of these bounds need a row, and what users are counted down from.
 ///
-/// A row that only bounds one column is that column's bound; one that no plan can reach is left out.
+/// Served users need no column: `x[t] = limit[t] − s[t]`, where the limit is what bounds them where nothing is built and
+/// nobody won (capacity, demand, or a number), and `s[t] ≥ 0` is what they fall short of it. So users who bring something
+/// start where they are best served. Only a second bound that levers can bring into play makes a row, and without one
+/// users who are wanted reach their limit: then there is no shortfall either. Trading users likewise. Bounds below are
+/// rows only where it can be better not to serve, or rules may ask for it.
 struct BlockRows {
     private(set) var count = 0
     /// Where the rows of rules begin: the last ones.
     private(set) var firstRule = 0
     /// By year, by technology, by step: the row, -1 without.
-    let use: UnsafeMutablePointer<Int32>
-    let demand: UnsafeMutablePointer<Int32>
-    let tradeServed: UnsafeMutablePointer<Int32>
-    let tradeEnrolled: UnsafeMutablePointer<Int32>
+    ///
+    /// `x[t]` against the other of capacity and demand; `x[t]` itself, between 0 and `reach[t]`; and trading users
+    /// against the other of enrolled and served ones.
+    let match: UnsafeMutablePointer<Int32>
+    let served: UnsafeMutablePointer<Int32>
+    let trade: UnsafeMutablePointer<Int32>
     let buildLimit: UnsafeMutablePointer<Int32>
     let totalLimit: UnsafeMutablePointer<Int32>
     let step: UnsafeMutablePointer<Int32>
     /// By year: users whom demand, adoption and capacity allow, the size of the year's user numbers.
     let reach: UnsafeMutablePointer<Double>
-    /// By year: the upper bounds of `x[t]` and `v[t]`.
-    let mostServed: UnsafeMutablePointer<Double>
-    let mostTrading: UnsafeMutablePointer<Double>
-    /// By year: whether all users who are served trade online, so that `v[t] = x[t]` needs no column.
-    let allTrade: UnsafeMutablePointer<Bool>
+    /// By year: the users who are served by base capacity alone.
+    let start: UnsafeMutablePointer<Double>
+    /// By year: whether the limit is what capacity, or what demand allows; else it is `reach[t]`, which no lever moves.
+    let isByCapacity: UnsafeMutablePointer<Bool>
+    let isByDemand: UnsafeMutablePointer<Bool>
+    /// By year: whether users may have to stay below their limit.
+    let hasShortfall: UnsafeMutablePointer<Bool>
+    /// By year: whether trading users earn, whether they are counted down from served users (else from enrolled ones),
+    /// and whether they may have to stay below.
+    let earns: UnsafeMutablePointer<Bool>
+    let isByServed: UnsafeMutablePointer<Bool>
+    let hasTradeShortfall: UnsafeMutablePointer<Bool>
 
     init(_ shape: BlockShape, _ memory: ScratchMemory) {
-        use = memory.integers(shape.years)
-        demand = memory.integers(shape.years)
-        tradeServed = memory.integers(shape.years)
-        tradeEnrolled = memory.integers(shape.years)
+        match = memory.integers(shape.years)
+        served = memory.integers(shape.years)
+        trade = memory.integers(shape.years)
         buildLimit = memory.integers(shape.years)
         totalLimit = memory.integers(shape.technologyCount)
         step = memory.integers(shape.stepCount)
         reach = memory.doubles(shape.years)
-        mostServed = memory.doubles(shape.years)
-        mostTrading = memory.doubles(shape.years)
-        allTrade = memory.flags(shape.years)
+        start = memory.doubles(shape.years)
+        isByCapacity = memory.flags(shape.years)
+        isByDemand = memory.flags(shape.years)
+        hasShortfall = memory.flags(shape.years)
+        earns = memory.flags(shape.years)
+        isByServed = memory.flags(shape.years)
+        hasTradeShortfall = memory.flags(shape.years)
     }
 
     static func most(_ shape: BlockShape) -> Int {
-        5 * shape.years + shape.technologyCount + shape.stepCount
+        4 * shape.years + shape.technologyCount + shape.stepCount
             + shape.rules.reduce(0) { $0 + $1.years.count }
     }
 
@@ -45,6 +61,8 @@ struct BlockRows {
         _ figures: BlockFigures, _ levers: BlockLevers, _ shape: BlockShape, _ region: RegionIndex
     ) {
         count = 0
+        var ruled = 0
+        for rule in shape.rules where rule.covers[region] { ruled &+= rule.years.count }
         var winnable = 0.0
         for index in 0..<shape.stepCount {
             let canWin = levers.winningAtStep[index] > 0
@@ -57,11 +75,12 @@ struct BlockRows {
         }
         for year in 0..<shape.years {
             buildLimit[year] = row(if: levers.buildingIn[year] > 1 && figures.yearlyBuildLimit < .infinity)
-            boundServedUsers(year, winnable, figures, levers)
-            boundTradingUsers(year, figures, levers)
+            let isWanted = ruled == 0 && levers.userWorth[year] >= 0
+            boundServedUsers(year, winnable, isWanted, figures, levers)
+            boundTradingUsers(year, isWanted, figures, levers)
         }
         firstRule = count
-        for rule in shape.rules where rule.covers[region] { count &+= rule.years.count }
+        count &+= ruled
     }
 
     private mutating func row(if isNeeded: Bool) -> Int32 {
@@ -70,30 +89,42 @@ struct BlockRows {
         return Int32(truncatingIfNeeded: count &- 1)
     }
 
+    /// - Parameter isWanted: Whether any plan is the better for a user more, and is allowed to be.
     private mutating func boundServedUsers(
-        _ year: Int, _ winnable: Double, _ figures: BlockFigures, _ levers: BlockLevers
+        _ year: Int, _ winnable: Double, _ isWanted: Bool, _ figures: BlockFigures, _ levers: BlockLevers
     ) {
         let organic = figures.organic[year]
-        var most = min(figures.potential, organic + winnable)
-        let isShort = most > figures.servedByBase[year]
-        use[year] = row(if: isShort && levers.building[year] > 0)
-        if isShort {
-            let capacity = figures.base[year] + levers.buildable[year]
-            most = min(most, figures.servedPerUnit[year] * capacity)
-        }
+        let byBase = figures.servedByBase[year]
+        let canWin = levers.winning[year] > 0
+        let demanded = canWin ? organic + winnable : organic
+        var most = min(figures.potential, demanded)
+        let canBeShort = most > byBase
+        let canBuild = canBeShort && levers.building[year] > 0
+        let capacity = figures.base[year] + levers.buildable[year]
+        let supplied = canBeShort ? figures.servedPerUnit[year] * capacity : .infinity
+        most = min(most, supplied)
+        let canBeOpen = canWin && most > organic
         reach[year] = most
-        demand[year] = row(if: levers.winning[year] > 0 && most > organic)
-        if demand[year] < 0 { most = min(most, organic) }
-        mostServed[year] = most
+        isByCapacity[year] = canBuild && (byBase <= organic || !canBeOpen)
+        isByDemand[year] = canBeOpen && !isByCapacity[year]
+        start[year] = isByCapacity[year] ? byBase : isByDemand[year] ? organic : most
+        match[year] = row(if: canBuild && canBeOpen)
+        let isBounded = canBuild || canBeOpen
+        let mayPass = min(canBuild ? supplied : .infinity, canBeOpen ? demanded : .infinity) > most
+        served[year] = row(if: isBounded && (mayPass || !isWanted))
+        hasShortfall[year] = match[year] >= 0 || served[year] >= 0 || !isWanted
     }
 
-    private mutating func boundTradingUsers(_ year: Int, _ figures: BlockFigures, _ levers: BlockLevers) {
-        let earns = levers.tradeWorth[year] > 0
-        allTrade[year] = earns && figures.creditUsers >= mostServed[year]
+    private mutating func boundTradingUsers(
+        _ year: Int, _ isWanted: Bool, _ figures: BlockFigures, _ levers: BlockLevers
+    ) {
+        earns[year] = levers.tradeWorth[year] > 0
+        let allTrade = figures.creditUsers >= reach[year]
         let canEnrol = levers.enrolling[year] > 0
-        mostTrading[year] =
-            !earns || allTrade[year] ? 0 : min(mostServed[year], canEnrol ? .infinity : figures.creditUsers)
-        tradeServed[year] = row(if: mostTrading[year] > 0)
-        tradeEnrolled[year] = row(if: mostTrading[year] > 0 && canEnrol)
+        // Whoever is wanted is served at least as far as base capacity goes.
+        let isSettled = allTrade || !canEnrol && isWanted && figures.creditUsers <= start[year]
+        isByServed[year] = allTrade || figures.creditUsers > start[year]
+        trade[year] = row(if: earns[year] && !isSettled)
+        hasTradeShortfall[year] = trade[year] >= 0
     }
 }

@@ -55,15 +55,14 @@ extension BlockProgram {
     /// Writes a rule's row for one year: `± measure ≤ ± bound`, with its largest cell 1.
     func write(
         _ rule: BlockRule, _ year: Int, in row: Int, _ figures: BlockFigures, _ levers: BlockLevers,
-        _ shape: BlockShape, to simplex: borrowing DenseSimplex
+        _ rows: BlockRows, _ shape: BlockShape, to simplex: borrowing DenseSimplex
     ) {
         let sign = rule.isLower ? -1.0 : 1
-        var largest = 0.0
-        forEachTerm(of: rule.measure, in: year, figures, levers, shape) { decision, coefficient in
-            let cell = sign * coefficient * unit[decision]
-            simplex[row, Int(column[decision])] = cell
-            largest = max(largest, abs(cell))
+        forEachTerm(of: rule.measure, in: year, figures, levers, rows, shape) { decision, coefficient in
+            simplex[row, Int(column[decision])] += sign * coefficient * unit[decision]
         }
+        var largest = 0.0
+        for column in 0..<count { largest = max(largest, abs(simplex[row, column])) }
         let size = largest > 0 ? 1 / largest : 1
         for column in 0..<count { simplex[row, column] *= size }
         let bound =
@@ -72,19 +71,51 @@ extension BlockProgram {
             case .organicUsers: rule.bound * figures.organic[year]
             case .potentialUsers: rule.bound * figures.potential
             }
-        simplex.values[row] = sign * (bound - rule.measure.capacity * figures.base[year]) * size
+        let atStart =
+            rule.measure.capacity * figures.base[year]
+            + rule.measure.perUser(figures.demand[year]) * rows.start[year]
+        simplex.values[row] = sign * (bound - atStart) * size
     }
 
-    /// Calls with the decisions that have a column and a coefficient other than 0 in what a measure counts in a year.
+    /// Calls with the decisions that have a column and move what a measure counts in a year, served users as what they
+    /// are counted down from (`BlockRows`); a decision may come twice.
     @inline(__always)
     func forEachTerm(
+        of measure: BlockMeasure, in year: Int, _ figures: BlockFigures, _ levers: BlockLevers,
+        _ rows: BlockRows, _ shape: BlockShape, _ body: (_ decision: Int, _ coefficient: Double) -> Void
+    ) {
+        forEachLever(of: measure, in: year, figures, levers, shape, body)
+        let perUser = measure.perUser(figures.demand[year])
+        guard perUser != 0 else { return }
+        if column[shape.servedUsers(year)] >= 0 { body(shape.servedUsers(year), -perUser) }
+        if rows.isByCapacity[year] {
+            for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
+                for paid in 0...year
+                where column[shape.newCapacity(technology, paid)] >= 0
+                    && levers.isInService(technology, paid, year, shape)
+                {
+                    body(shape.newCapacity(technology, paid), perUser * figures.servedPerUnit[year])
+                }
+            }
+        } else if rows.isByDemand[year] {
+            for step in 0..<shape.stepCount where levers.winningAtStep[step] > 0 {
+                for won in 0...year where column[shape.wonUsers(step, won)] >= 0 {
+                    body(shape.wonUsers(step, won), perUser * kept[year &- won])
+                }
+            }
+        }
+    }
+
+    /// Calls with the levers that have a column and a coefficient other than 0 in what a measure counts in a year,
+    /// users apart.
+    @inline(__always)
+    func forEachLever(
         of measure: BlockMeasure, in year: Int, _ figures: BlockFigures, _ levers: BlockLevers,
         _ shape: BlockShape, _ body: (_ decision: Int, _ coefficient: Double) -> Void
     ) {
         func term(_ decision: Int, _ coefficient: Double) {
             if column[decision] >= 0, coefficient != 0 { body(decision, coefficient) }
         }
-        term(shape.servedUsers(year), measure.servedUsers + measure.usedCapacity * figures.demand[year])
         for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
             let paid =
                 measure.buildSpending[technology] * figures.buildCost[technology]
@@ -94,11 +125,8 @@ extension BlockProgram {
                 continue
             }
             for built in 0...year {
-                let position = technology &* shape.years &+ built
-                let isInService = levers.serviceStart[position] <= year && year < levers.serviceEnd[position]
-                term(
-                    shape.newCapacity(technology, built),
-                    (isInService ? measure.capacity : 0) + (built == year ? paid : 0))
+                let inService = levers.isInService(technology, built, year, shape) ? measure.capacity : 0
+                term(shape.newCapacity(technology, built), inService + (built == year ? paid : 0))
             }
         }
         if measure.adoptionSpending != 0 {

@@ -5,7 +5,7 @@
 ///
 /// Capacity and won users are summed up, without columns of their own. What cannot be worth its price gets no column
 /// (`BlockLevers`), what cannot bind gets no row (`BlockRows`): that halves the work. The search (`DenseSimplex`) starts
-/// from the plan that serves whoever finds capacity. Its decisions are made to hold the model's rows to the last digit,
+/// from the plan that spends nothing and serves whoever finds capacity. Its decisions are made to hold the model's rows to the last digit,
 /// and all figures are summed up from them.
 struct BlockSolver: ~Copyable {
     let shape: BlockShape
@@ -79,7 +79,7 @@ struct BlockSolver: ~Copyable {
         var row = rows.firstRule
         for rule in shape.rules where rule.covers[region] {
             for year in rule.years {
-                program.write(rule, year, in: row, figures, levers, shape, to: simplex)
+                program.write(rule, year, in: row, figures, levers, rows, shape, to: simplex)
                 row &+= 1
             }
         }
@@ -90,14 +90,9 @@ struct BlockSolver: ~Copyable {
         return ending == .optimal ? simplex.maximize() : ending
     }
 
-    /// Goes to a plan that the model allows: all users who find capacity are served, and those of them who can do
-    /// trade, unless rules ask for something else.
+    /// Goes to a plan that the model allows: the one that spends nothing, unless rules ask for something else.
     mutating func start() -> DenseSimplex.Ending {
-        if simplex.needsFirstPhase { return simplex.makeFeasible() }
-        for column in program.levers..<program.count where simplex.profit[column] >= 0 {
-            guard simplex.enter(column) else { return .unbounded }
-        }
-        return .optimal
+        simplex.needsFirstPhase ? simplex.makeFeasible() : .optimal
     }
 }
 

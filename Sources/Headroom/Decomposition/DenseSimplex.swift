@@ -1,6 +1,6 @@
 /// A bounded primal simplex on a dense condensed tableau, for the many small programs of a decomposition.
 ///
-/// `maximise profit·x` with `Σ_j cell[i,j]·x_j + slack_i = value_i`, `0 ≤ x ≤ upper`, `0 ≤ slack`. Where all
+/// `maximise profit·x` with `Σ_j cell[i,j]·x_j + slack_i = value_i`, `0 ≤ x ≤ upper`, `0 ≤ slack ≤ upper`. Where all
 /// `value_i ≥ 0` the slacks are a feasible basis; else `makeFeasible()` comes first. Only columns that are not basic are
 /// stored. A column that rests at its upper bound is replaced by its distance to it, so that all of them rest at 0.
 /// Numbers are expected near 1: the caller scales. See V. Chvátal, Linear Programming (1983), chapters 3 and 8.
@@ -93,6 +93,12 @@ struct DenseSimplex: ~Copyable {
     func setColumn(_ column: Int, upper: Double, profit: Double) {
         restingUpper[column] = upper
         self.profit[column] = profit
+    }
+
+    /// Sets the right-hand side of a row and the upper bound of its slack.
+    func setRow(_ row: Int, value: Double, upper: Double) {
+        values[row] = value
+        basicUpper[row] = upper
     }
 
     subscript(row: Int, column: Int) -> Double {

@@ -4,7 +4,7 @@ extension BlockSolver {
     ///
     /// At an optimal basis every resting column has a profit `d_j ≤ 0`, which is linear in the prices with slopes
     /// `g[j,p]`; so `ρ = min_j −d_j / Σ_p sizes[p]·|g[j,p]|`. A lever without a column stays without one while the
-    /// bound on its worth stays below 0. 0 at a tie. O(rows × columns + prices × columns).
+    /// bound on its worth stays below 0, and users do not fall short while each of them is worth something. 0 at a tie. O(rows × columns + prices × columns).
     func stabilityRadius(_ sizes: BlockPriceSizes) -> Double {
         min(radiusOfBasis(sizes), radiusOfUnchosenLevers(sizes.table))
     }
@@ -33,7 +33,7 @@ extension BlockSolver {
 
     /// Adds the slopes of all profits by the price of one measure in one year.
     private func addChanges(of measure: BlockMeasure, in year: Int) {
-        program.forEachTerm(of: measure, in: year, figures, levers, shape) { decision, coefficient in
+        program.forEachTerm(of: measure, in: year, figures, levers, rows, shape) { decision, coefficient in
             simplex.addProfitChange(
                 of: Int(program.column[decision]),
                 coefficient * program.unit[decision] / program.objectiveUnit, to: change)
@@ -74,6 +74,8 @@ extension BlockSolver {
         for year in (0..<years).reversed() {
             let moved = levers.mayBeOpen[year] ? userMove(sizes, year) : 0
             userSpread[year] = moved + shape.retention * userSpread[year &+ 1]
+            let move = userMove(sizes, year)
+            if move > 0, !rows.hasShortfall[year] { radius = min(radius, levers.userWorth[year] / move) }
             for step in 0..<shape.stepCount where figures.winnable[step] > 0 {
                 let cost = figures.adoptionCost * shape.steps[step].costFactor
                 let moved = cost * sizes[BlockPriceTable.adoption, year] + userSpread[year]
