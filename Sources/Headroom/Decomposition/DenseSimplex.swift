@@ -51,6 +51,10 @@ struct DenseSimplex: ~Copyable {
     private let flipped: UnsafeMutablePointer<Bool>
     /// By variable, after `locate()`: its row, or `-1 - column` where it rests.
     private let place: UnsafeMutablePointer<Int32>
+    /// The entries of the column that is being raised: their rows, and the cells.
+    private let touched: UnsafeMutablePointer<Int32>
+    private let factors: UnsafeMutablePointer<Double>
+    private var touchedCount = 0
 
     init(mostRows: Int, mostColumns: Int) {
         // One more for the column of the first phase.
@@ -66,6 +70,8 @@ struct DenseSimplex: ~Copyable {
         resting = memory.integers(mostColumns)
         flipped = memory.flags(mostRows + mostColumns)
         place = memory.integers(mostRows + mostColumns)
+        touched = memory.integers(mostRows)
+        factors = memory.doubles(mostRows)
     }
 
     static func padded(_ count: Int) -> Int { (count + 7) & ~7 }
@@ -133,12 +139,17 @@ struct DenseSimplex: ~Copyable {
     /// The column to raise: of the largest profit, or after too many steps without gain the first one.
     private func entering() -> Int {
         if degenerateSteps > Self.patience { return firstEntering() }
-        var best = Self.profitTolerance
-        var found = -1
-        for column in 0..<columns where profit[column] > best {
-            best = profit[column]
-            found = column
+        // Lane by lane first: which column it is decides nothing until the end.
+        var largest = SIMD8<Double>(repeating: Self.profitTolerance)
+        let profits = chunks(at: profit)
+        for chunk in 0..<(stride &>> 3) {
+            largest.replace(with: profits[chunk], where: profits[chunk] .> largest)
         }
+        var best = largest[0]
+        for lane in 1..<8 { best = max(best, largest[lane]) }
+        guard best > Self.profitTolerance else { return -1 }
+        var found = 0
+        while profit[found] != best { found &+= 1 }
         return found
     }
 
@@ -154,12 +165,14 @@ struct DenseSimplex: ~Copyable {
     ///
     /// - Returns: False where nothing stops it.
     mutating func enter(_ column: Int) -> Bool {
-        let (row, step) = limit(of: column)
+        gather(column)
+        let (entry, step) = limit(of: column)
         steps &+= 1
         lastStep = step
         if step > Self.valueTolerance { degenerateSteps = 0 } else { degenerateSteps &+= 1 }
-        if row >= 0 {
-            if self[row, column] < 0 { complement(row) }
+        if entry >= 0 {
+            let row = Int(touched[entry])
+            if factors[entry] < 0 { complement(row) }
             pivot(row, column)
             return true
         }
@@ -168,30 +181,42 @@ struct DenseSimplex: ~Copyable {
         return true
     }
 
-    /// The row whose basic variable reaches a bound first, and the step to there; row -1: the column's own bound.
+    /// Lists the entries of a column: early tableaus have few.
+    private mutating func gather(_ column: Int) {
+        var count = 0
+        var cell = cells + column
+        for row in 0..<rows {
+            touched[count] = Int32(truncatingIfNeeded: row)
+            factors[count] = cell.pointee
+            // Without a branch, as no guess would be a good one.
+            count &+= cell.pointee != 0 ? 1 : 0
+            cell += stride
+        }
+        touchedCount = count
+    }
+
+    /// The entry of the column in whose row the basic variable reaches a bound first, and the step to there; entry -1: the
+    /// column's own bound.
     ///
-    /// The own bound goes first, as it costs no exchange. Of rows that tie the one of the largest cell leaves, for the sake of the digits; after too many steps without
-    /// gain the one of the lowest index.
-    private func limit(of column: Int) -> (row: Int, step: Double) {
+    /// The own bound goes first, as it costs no exchange. Of rows that tie the one of the largest cell leaves, for the
+    /// sake of the digits; after too many steps without gain the one of the lowest index.
+    private func limit(of column: Int) -> (entry: Int, step: Double) {
         let byIndex = degenerateSteps > Self.patience
         var found = -1
         var least = restingUpper[column]
         var size = 0.0
-        for row in 0..<rows {
-            let cell = self[row, column]
-            let step: Double
-            if cell > Self.pivotTolerance {
-                step = values[row] / cell
-            } else if cell < -Self.pivotTolerance, basicUpper[row] < .infinity {
-                step = min(0, values[row] - basicUpper[row]) / cell
-            } else {
+        for entry in 0..<touchedCount {
+            let cell = factors[entry]
+            let row = Int(touched[entry])
+            let room = cell > 0 ? values[row] : min(0, values[row] - basicUpper[row])
+            let step = room / cell
+            guard step <= least, abs(cell) > Self.pivotTolerance, step < .infinity else { continue }
+            if step == least,
+                found < 0 || (byIndex ? basic[row] > basic[Int(touched[found])] : abs(cell) <= size)
+            {
                 continue
             }
-            guard step <= least else { continue }
-            if step == least, found < 0 || (byIndex ? basic[row] > basic[found] : abs(cell) <= size) {
-                continue
-            }
-            found = row
+            found = entry
             least = step
             size = abs(cell)
         }
@@ -209,29 +234,29 @@ struct DenseSimplex: ~Copyable {
     /// Takes a column to its upper bound, and counts it from there.
     private func flip(_ column: Int) {
         let distance = restingUpper[column]
-        for row in 0..<rows {
-            let cell = self[row, column]
-            guard cell != 0 else { continue }
-            values[row] = Self.settled(values[row] - cell * distance)
-            self[row, column] = -cell
+        for entry in 0..<touchedCount {
+            let row = Int(touched[entry])
+            values[row] = Self.settled(values[row] - factors[entry] * distance)
+            self[row, column] = -factors[entry]
         }
         profit[column] = -profit[column]
         if hasReserve { reserve[column] = -reserve[column] }
         flipped[Int(resting[column])].toggle()
     }
 
-    /// Exchanges a basic and a resting variable. O(rows with an entry in the column × columns).
+    /// Exchanges a basic and a resting variable, whose column was gathered. O(entries of the column × columns).
     private func pivot(_ row: Int, _ column: Int) {
         let inverse = 1 / self[row, column]
         let step = values[row] * inverse
         self[row, column] = 1
-        scale(chunks(of: row), by: inverse)
-        for other in 0..<rows where other != row {
-            let factor = self[other, column]
-            guard factor != 0 else { continue }
+        let source = chunks(of: row)
+        scale(source, by: inverse)
+        for entry in 0..<touchedCount {
+            let other = Int(touched[entry])
+            guard other != row else { continue }
             self[other, column] = 0
-            subtract(factor, chunks(of: row), from: chunks(of: other))
-            values[other] = Self.settled(values[other] - factor * step)
+            subtract(factors[entry], source, from: chunks(of: other))
+            values[other] = Self.settled(values[other] - factors[entry] * step)
         }
         clear(column, in: profit, by: row)
         if hasReserve { clear(column, in: reserve, by: row) }
@@ -276,6 +301,7 @@ struct DenseSimplex: ~Copyable {
         profit[relaxed] = -1
         resting[relaxed] = Int32(truncatingIfNeeded: columns &+ rows)
         columns &+= 1
+        gather(relaxed)
         pivot(worst, relaxed)
         let ending = maximize()
         guard ending == .optimal else { return .stalled }
@@ -297,6 +323,7 @@ struct DenseSimplex: ~Copyable {
             values[row] = 0
             // In a row without cells it stays at 0 whatever is done.
             guard let column = largestCell(of: row) else { continue }
+            gather(column)
             pivot(row, column)
         }
         for column in 0..<columns where resting[column] == variable {
@@ -345,10 +372,12 @@ struct DenseSimplex: ~Copyable {
         UnsafeMutableRawPointer(start).assumingMemoryBound(to: SIMD8<Double>.self)
     }
 
+    @inline(__always)
     private func scale(_ cells: Chunks, by factor: Double) {
         for chunk in 0..<(stride &>> 3) { cells[chunk] *= factor }
     }
 
+    @inline(__always)
     private func subtract(_ factor: Double, _ source: Chunks, from target: Chunks) {
         let factors = SIMD8<Double>(repeating: factor)
         for chunk in 0..<(stride &>> 3) { target[chunk] -= factors * source[chunk] }
@@ -373,13 +402,19 @@ struct DenseSimplex: ~Copyable {
 
     /// Adds to `sums`, for every column of the tableau, by how much its profit grows if that of one variable grows by
     /// `change`, after `locate()`.
-    func addProfitChange(of variable: Int, _ change: Double, to sums: UnsafeMutablePointer<Double>) {
+    ///
+    /// - Returns: The only column whose profit moves, where the variable rests; nil where it is basic.
+    @discardableResult
+    func addProfitChange(
+        of variable: Int, _ change: Double, to sums: UnsafeMutablePointer<Double>
+    ) -> Int? {
         let place = Int(place[variable])
         let signed = flipped[variable] ? -change : change
-        if place >= 0 {
+        guard place < 0 else {
             subtract(signed, chunks(of: place), from: chunks(at: sums))
-        } else {
-            sums[-1 &- place] += signed
+            return nil
         }
+        sums[-1 &- place] += signed
+        return -1 &- place
     }
 }
