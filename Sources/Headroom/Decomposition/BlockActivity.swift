@@ -4,11 +4,16 @@ extension BlockSolver {
     /// the search's rounding.
     ///
     /// - Returns: False where the search had lost its digits.
-    func readDecisions() -> Bool {
+    mutating func readDecisions() -> Bool {
         decisions.update(repeating: 0, count: shape.decisionCount)
+        usedCount = 0
         for column in 0..<program.count {
             let decision = Int(program.decision[column])
-            decisions[decision] = max(0, simplex.value(of: column)) * program.unit[decision]
+            let amount = max(0, simplex.value(of: column)) * program.unit[decision]
+            decisions[decision] = amount
+            guard amount > 0, column < program.levers else { continue }
+            used[usedCount] = Int32(truncatingIfNeeded: column)
+            usedCount &+= 1
         }
         sumUpBuilding()
         var kept = 0.0
@@ -79,20 +84,23 @@ extension BlockSolver {
         return sum
     }
 
-    /// All measures in all years.
-    func measureAmounts() {
-        for (measure, counted) in shape.measures.enumerated() {
-            for year in 0..<years { amounts[measure &* years &+ year] = amount(of: counted, year) }
+    /// All measures in all years. O(measures × (years + levers in use)).
+    mutating func measureAmounts() {
+        for measure in 0..<shape.measures.count {
+            let counted = shape.measures[measure]
+            let amounts = amounts + measure &* years
+            for year in 0..<years {
+                amounts[year] =
+                    counted.capacity * (figures.base[year] + built[year])
+                    + counted.perUser(figures.demand[year]) * decisions[shape.servedUsers(year)]
+            }
+            for index in 0..<usedCount {
+                let column = Int(used[index])
+                amounts[Int(program.year[column])] +=
+                    program.coefficient(of: Int(program.family[column]), in: counted, figures, shape)
+                    * decisions[Int(program.decision[column])]
+            }
         }
-    }
-
-    private func amount(of measure: BlockMeasure, _ year: Int) -> Double {
-        var sum = measure.capacity == 0 ? 0 : measure.capacity * figures.base[year]
-        sum += measure.perUser(figures.demand[year]) * decisions[shape.servedUsers(year)]
-        program.forEachLever(of: measure, in: year, figures, levers, shape) { decision, coefficient in
-            sum += coefficient * decisions[decision]
-        }
-        return sum
     }
 }
 

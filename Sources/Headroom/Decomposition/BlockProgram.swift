@@ -4,10 +4,15 @@
 /// can bring in the year, capacity in what these need, users won in units of their step, the objective by its largest
 /// coefficient. Every slack is ≥ 0 in the plan that spends nothing, but for those of rules.
 struct BlockProgram {
+    /// Levers, and all columns.
+    private(set) var levers = 0
     private(set) var count = 0
     private(set) var objectiveUnit = 1.0
     /// By column: its decision.
     let decision: UnsafeMutablePointer<Int32>
+    /// By column of a lever: the decision's family, its place over `T` (`BlockShape`), and year.
+    let family: UnsafeMutablePointer<Int32>
+    let year: UnsafeMutablePointer<Int32>
     /// By decision: its column, -1 without. Of served and trading users it is the column of what they fall short
     /// (`BlockRows`).
     let column: UnsafeMutablePointer<Int32>
@@ -16,6 +21,9 @@ struct BlockProgram {
     /// By year: what users and capacity of the year are counted in.
     private let users: UnsafeMutablePointer<Double>
     private let capacity: UnsafeMutablePointer<Double>
+    /// By year: such units in one user, in one unit of capacity.
+    private let perUser: UnsafeMutablePointer<Double>
+    private let perCapacity: UnsafeMutablePointer<Double>
     /// By year: what a served user adds, and who trades because of being served.
     private let gain: UnsafeMutablePointer<Double>
     private let profit: UnsafeMutablePointer<Double>
@@ -25,10 +33,14 @@ struct BlockProgram {
 
     init(_ shape: BlockShape, _ memory: ScratchMemory) {
         decision = memory.integers(shape.decisionCount)
+        family = memory.integers(shape.decisionCount)
+        year = memory.integers(shape.decisionCount)
         column = memory.integers(shape.decisionCount)
         unit = memory.doubles(shape.decisionCount)
         users = memory.doubles(shape.years)
         capacity = memory.doubles(shape.years)
+        perUser = memory.doubles(shape.years)
+        perCapacity = memory.doubles(shape.years)
         gain = memory.doubles(shape.years)
         profit = memory.doubles(shape.decisionCount)
         upper = memory.doubles(shape.decisionCount)
@@ -67,6 +79,8 @@ extension BlockProgram {
             users[year] = rows.reach[year] > 0 ? rows.reach[year] : 1
             let perUnit = figures.servedPerUnit[year]
             capacity[year] = perUnit > 0 ? users[year] / perUnit : max(1, figures.base[year])
+            perUser[year] = 1 / users[year]
+            perCapacity[year] = 1 / capacity[year]
         }
     }
 
@@ -96,8 +110,11 @@ extension BlockProgram {
             } else {
                 unit = figures.winnable[family &- 3 &- shape.technologyCount]
             }
+            self.family[count] = Int32(truncatingIfNeeded: family)
+            self.year[count] = Int32(truncatingIfNeeded: year)
             add(decision, in: unit, upper: levers.upper[decision], profit: levers.coefficient[decision])
         }
+        self.levers = count
     }
 
     /// What it costs to fall short is written with the rows.
@@ -198,7 +215,7 @@ extension BlockProgram {
                 let start = Int(levers.serviceStart[technology &* years &+ paid])
                 let end = Int(levers.serviceEnd[technology &* years &+ paid])
                 for year in start..<end {
-                    let amount = unit / capacity[year]
+                    let amount = unit * perCapacity[year]
                     let match = Int(rows.match[year])
                     if match >= 0 { simplex[match, column] = rows.isByCapacity[year] ? amount : -amount }
                     if rows.isByCapacity[year] { serve(amount, year, column, rows, simplex) }
@@ -219,7 +236,7 @@ extension BlockProgram {
                 guard column >= 0 else { continue }
                 simplex[Int(rows.step[step]), column] = 1
                 for year in won..<years {
-                    let amount = kept[year &- won] * (figures.winnable[step] / users[year])
+                    let amount = kept[year &- won] * (figures.winnable[step] * perUser[year])
                     let match = Int(rows.match[year])
                     if match >= 0 { simplex[match, column] = rows.isByDemand[year] ? amount : -amount }
                     if rows.isByDemand[year] { serve(amount, year, column, rows, simplex) }
@@ -237,7 +254,7 @@ extension BlockProgram {
             let column = Int(column[decision])
             guard column >= 0 else { continue }
             for year in enrolled..<shape.years where rows.trade[year] >= 0 {
-                let amount = unit[decision] / users[year]
+                let amount = unit[decision] * perUser[year]
                 let isLimit = !rows.isByServed[year]
                 simplex[Int(rows.trade[year]), column] = isLimit ? amount : -amount
                 if isLimit { profit[column] += levers.tradeWorth[year] * users[year] * amount }

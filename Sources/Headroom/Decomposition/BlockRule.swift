@@ -117,9 +117,7 @@ extension BlockProgram {
             if column[decision] >= 0, coefficient != 0 { body(decision, coefficient) }
         }
         for technology in 0..<shape.technologyCount where levers.buildingWith[technology] > 0 {
-            let paid =
-                measure.buildSpending[technology] * figures.buildCost[technology]
-                + measure.newCapacity[technology]
+            let paid = coefficient(of: 3 &+ technology, in: measure, figures, shape)
             guard measure.capacity != 0 else {
                 term(shape.newCapacity(technology, year), paid)
                 continue
@@ -131,13 +129,27 @@ extension BlockProgram {
         }
         if measure.adoptionSpending != 0 {
             for step in 0..<shape.stepCount where levers.winningAtStep[step] > 0 {
-                term(
-                    shape.wonUsers(step, year),
-                    measure.adoptionSpending * figures.adoptionCost * shape.steps[step].costFactor)
+                let family = 3 &+ shape.technologyCount &+ step
+                term(shape.wonUsers(step, year), coefficient(of: family, in: measure, figures, shape))
             }
         }
         if measure.creditSpending != 0, figures.creditCost < .infinity {
-            term(shape.enrolledUsers(year), measure.creditSpending * figures.creditCost)
+            term(shape.enrolledUsers(year), coefficient(of: 2, in: measure, figures, shape))
         }
+    }
+
+    /// What a unit of a lever, by the family of its decision, counts in a measure in the year in which it is paid.
+    @inline(__always)
+    func coefficient(
+        of family: Int, in measure: BlockMeasure, _ figures: BlockFigures, _ shape: BlockShape
+    ) -> Double {
+        if family == 2 { return measure.creditSpending * figures.creditCost }
+        let technology = family &- 3
+        if technology < shape.technologyCount {
+            return measure.buildSpending[technology] * figures.buildCost[technology]
+                + measure.newCapacity[technology]
+        }
+        let step = technology &- shape.technologyCount
+        return measure.adoptionSpending * figures.adoptionCost * shape.steps[step].costFactor
     }
 }

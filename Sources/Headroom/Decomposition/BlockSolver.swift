@@ -3,10 +3,10 @@
 /// One a thread: it owns the memory it works in, and a solve allocates nothing. After a solve the decisions and
 /// measured amounts of the region can be read until the next one.
 ///
-/// Capacity and won users are summed up, without columns of their own. What cannot be worth its price gets no column
-/// (`BlockLevers`), what cannot bind gets no row (`BlockRows`): that halves the work. The search (`DenseSimplex`) starts
-/// from the plan that spends nothing and serves whoever finds capacity. Its decisions are made to hold the model's rows to the last digit,
-/// and all figures are summed up from them.
+/// Capacity and won users are summed up, without columns of their own, and users are counted down from what bounds them.
+/// What cannot be worth its price gets no column (`BlockLevers`), what cannot bind gets no row (`BlockRows`): a third of
+/// the work is left. The search (`DenseSimplex`) starts from the plan that spends nothing and serves whoever finds
+/// capacity. Its decisions are made to hold the model's rows to the last digit, and all figures are summed up from them.
 struct BlockSolver: ~Copyable {
     let shape: BlockShape
     let years: Int
@@ -21,8 +21,13 @@ struct BlockSolver: ~Copyable {
     let amounts: UnsafeMutablePointer<Double>
     /// By year: `c[t] − c0[t]`, capacity units.
     let built: UnsafeMutablePointer<Double>
+    /// The columns of levers that are used at all.
+    let used: UnsafeMutablePointer<Int32>
+    var usedCount = 0
     /// By column of the tableau: how far a profit moves, by one price and by all; by year: what users move by.
     let change: UnsafeMutablePointer<Double>
+    /// The columns that a price moves, a column twice at most.
+    let moved: UnsafeMutablePointer<Int32>
     let spread: UnsafeMutablePointer<Double>
     let userSpread: UnsafeMutablePointer<Double>
     /// What all that is spent is, and prices at which money costs nothing but itself.
@@ -41,7 +46,9 @@ struct BlockSolver: ~Copyable {
         decisions = memory.doubles(shape.decisionCount)
         amounts = memory.doubles(shape.measures.count * shape.years)
         built = memory.doubles(shape.years)
+        used = memory.integers(shape.decisionCount)
         change = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
+        moved = memory.integers(2 * shape.decisionCount)
         spread = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
         spending = .spending(technologies: shape.technologyCount)
         let nothing = [Double](repeating: 0, count: shape.measures.count * shape.years)
@@ -64,9 +71,11 @@ struct BlockSolver: ~Copyable {
         measureAmounts()
         var value = prices.netPresentValue * netPresentValue
         for index in 0..<prices.amounts.count { value += prices.amounts[index] * amounts[index] }
+        var radius = 0.0
+        if let sizes { radius = stabilityRadius(sizes) }
         return BlockValue(
             ending: .optimal, value: value, netPresentValue: netPresentValue,
-            radius: sizes.map { stabilityRadius($0) } ?? 0, steps: simplex.steps)
+            radius: radius, steps: simplex.steps)
     }
 
     mutating func writeProgram(of region: RegionIndex, _ prices: BlockPriceTable) {

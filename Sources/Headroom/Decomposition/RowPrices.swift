@@ -30,15 +30,25 @@ struct RowPrices: Sendable {
             return amounts.map { $0 / unit }
         }
         byClass = amounts.map { BlockPrices(shape, netPresentValue: weight > 0 ? 1 : 0, amounts: $0) }
-        sizes = amounts.map { BlockPriceSizes(shape, Self.sizes(of: $0, years: shape.years)) }
+        sizes = amounts.indices.map { regionClass in
+            // What neither a row nor the objective counts has no price ever.
+            var isCounted = objective.amounts.map { $0 != 0 }
+            for row in coupling.rows {
+                for term in coupling.terms(of: row, in: regionClass) { isCounted[term.place] = true }
+            }
+            return BlockPriceSizes(
+                shape, Self.sizes(of: amounts[regionClass], isCounted, years: shape.years))
+        }
     }
 
     /// A price's own size, and at least a twentieth of the largest of its measure; 0 where there are none.
-    private static func sizes(of amounts: [Double], years: Int) -> [Double] {
+    private static func sizes(of amounts: [Double], _ isCounted: [Bool], years: Int) -> [Double] {
         var sizes = amounts.map { abs($0) }
         for first in stride(from: 0, to: sizes.count, by: years) {
             let largest = sizes[first..<first + years].max() ?? 0
-            for place in first..<first + years { sizes[place] = max(sizes[place], 0.05 * largest) }
+            for place in first..<first + years where isCounted[place] {
+                sizes[place] = max(sizes[place], 0.05 * largest)
+            }
         }
         return sizes
     }

@@ -4,21 +4,20 @@ extension BlockSolver {
     ///
     /// At an optimal basis every resting column has a profit `d_j ≤ 0`, which is linear in the prices with slopes
     /// `g[j,p]`; so `ρ = min_j −d_j / Σ_p sizes[p]·|g[j,p]|`. A lever without a column stays without one while the
-    /// bound on its worth stays below 0, and users do not fall short while each of them is worth something. 0 at a tie. O(rows × columns + prices × columns).
-    func stabilityRadius(_ sizes: BlockPriceSizes) -> Double {
+    /// bound on its worth stays below 0, and users do not fall short while each of them is worth something. 0 at a tie.
+    /// O(rows × columns + prices × columns).
+    mutating func stabilityRadius(_ sizes: BlockPriceSizes) -> Double {
         min(radiusOfBasis(sizes), radiusOfUnchosenLevers(sizes.table))
     }
 
-    private func radiusOfBasis(_ sizes: BlockPriceSizes) -> Double {
+    private mutating func radiusOfBasis(_ sizes: BlockPriceSizes) -> Double {
         let columns = simplex.columns
-        spread.update(repeating: 0, count: columns)
-        for (measure, counted) in shape.measures.enumerated() {
+        spread.update(repeating: 0, count: DenseSimplex.padded(columns))
+        for measure in 0..<shape.measures.count {
+            let counted = shape.measures[measure]
             for year in 0..<years {
                 let size = sizes.sizes[measure &* years &+ year]
-                guard size > 0 else { continue }
-                change.update(repeating: 0, count: DenseSimplex.padded(columns))
-                addChanges(of: counted, in: year)
-                for column in 0..<columns { spread[column] += size * abs(change[column]) }
+                if size > 0 { addSpread(of: counted, in: year, size) }
             }
         }
         var largest = 0.0
@@ -31,21 +30,45 @@ extension BlockSolver {
         return radius
     }
 
-    /// Adds the slopes of all profits by the price of one measure in one year.
-    private func addChanges(of measure: BlockMeasure, in year: Int) {
+    /// Adds the slopes of all profits by the price of one measure in one year, by size.
+    ///
+    /// A lever that rests moves no profit but its own, so few prices need a pass over all columns. `change` is 0 before
+    /// and after.
+    private mutating func addSpread(of measure: BlockMeasure, in year: Int, _ size: Double) {
+        var count = 0
+        var movesAll = false
+        let unit = size / program.objectiveUnit
         program.forEachTerm(of: measure, in: year, figures, levers, rows, shape) { decision, coefficient in
-            simplex.addProfitChange(
+            let column = simplex.addProfitChange(
                 of: Int(program.column[decision]),
-                coefficient * program.unit[decision] / program.objectiveUnit, to: change)
+                coefficient * program.unit[decision] * unit, to: change)
+            if let column {
+                moved[count] = Int32(truncatingIfNeeded: column)
+                count &+= 1
+            } else {
+                movesAll = true
+            }
+        }
+        if movesAll {
+            for column in 0..<DenseSimplex.padded(simplex.columns) {
+                spread[column] += abs(change[column])
+                change[column] = 0
+            }
+        } else {
+            for index in 0..<count {
+                let column = Int(moved[index])
+                spread[column] += abs(change[column])
+                change[column] = 0
+            }
         }
     }
 
     /// The bounds on the worth of levers without a column, by the sum of all that they were made from.
-    private func radiusOfUnchosenLevers(_ sizes: BlockPriceTable) -> Double {
+    private mutating func radiusOfUnchosenLevers(_ sizes: BlockPriceTable) -> Double {
         min(radiusOfUnchosenBuilding(sizes), radiusOfUnchosenUsers(sizes))
     }
 
-    private func radiusOfUnchosenBuilding(_ sizes: BlockPriceTable) -> Double {
+    private mutating func radiusOfUnchosenBuilding(_ sizes: BlockPriceTable) -> Double {
         userSpread[0] = 0
         for year in 0..<years {
             let moved = levers.mayBeShort[year] ? userMove(sizes, year) * figures.servedPerUnit[year] : 0
@@ -68,7 +91,7 @@ extension BlockSolver {
         return radius
     }
 
-    private func radiusOfUnchosenUsers(_ sizes: BlockPriceTable) -> Double {
+    private mutating func radiusOfUnchosenUsers(_ sizes: BlockPriceTable) -> Double {
         var radius = Double.infinity
         userSpread[years] = 0
         for year in (0..<years).reversed() {
