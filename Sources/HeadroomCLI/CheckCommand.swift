@@ -13,12 +13,18 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.mapping(quiet: quiet) {
-            let loaded = try input.load()
-            let summary = CaseSummary(loaded.planningCase, loaded.table)
+            let checked = try CheckedPlan(
+                path: input.path, scenarios: input.changes.scenario, changes: input.changes.whatIf)
+            var summary = CaseSummary(checked.loaded.planningCase, checked.loaded.table)
+            summary.lines += checked.scenarios.map {
+                CaseSummary.Line(
+                    label: "Scenario",
+                    value: "\($0.name): \($0.description ?? $0.keys.joined(separator: ", "))")
+            }
             try StandardOutput.write(summary.terminalText(width: StandardOutput.width))
             guard !quiet else { return }
-            for diagnostic in loaded.diagnostics { StandardError.write("\(diagnostic)\n") }
-            let warnings = loaded.diagnostics.count { $0.severity == .warning }
+            for diagnostic in checked.diagnostics { StandardError.write("\(diagnostic)\n") }
+            let warnings = checked.diagnostics.count { $0.severity == .warning }
             StandardError.write(
                 warnings == 0
                     ? "No problems found.\n" : "\(warnings) warning\(warnings == 1 ? "" : "s").\n")

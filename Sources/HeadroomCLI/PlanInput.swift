@@ -6,6 +6,22 @@ struct PlanInput: ParsableArguments {
     @Argument(help: "A plan folder, its plan.yaml, or a bare region table (CSV).")
     var path: String
 
+    @OptionGroup var changes: PlanChanges
+
+    /// - Throws: As `LoadedPlan.init`.
+    func load() throws -> LoadedPlan {
+        try LoadedPlan(path: path, scenarios: changes.scenario, changes: changes.whatIf)
+    }
+}
+
+/// What-if changes: scenarios of the plan folder, and options on top of them.
+struct PlanChanges: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A scenario of the folder's scenarios.yaml; repeat it for those laid on top. Other changes come last.",
+            valueName: "name"))
+    var scenario: [String] = []
+
     @Option(
         parsing: .unconditional,
         help:
@@ -47,7 +63,8 @@ struct PlanInput: ParsableArguments {
         }
     }
 
-    var changes: WhatIf {
+    /// The changes but for the scenarios.
+    var whatIf: WhatIf {
         var changes = WhatIf()
         changes.budget = budget.flatMap(WhatIf.budgetChange)
         changes.settings = set.compactMap(WhatIf.setting)
@@ -65,9 +82,6 @@ struct PlanInput: ParsableArguments {
         changes.scalings = scale.compactMap(WhatIf.scaling)
         return changes
     }
-
-    /// - Throws: As `LoadedPlan.init`.
-    func load() throws -> LoadedPlan { try LoadedPlan(path: path, changes: changes) }
 }
 
 extension LoadedPlan {

@@ -50,14 +50,23 @@ final class PlanFiles: Sendable {
 
     func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
-    func load(_ changes: WhatIf = WhatIf()) throws -> LoadedPlan {
-        try LoadedPlan(path: folder, changes: changes)
+    func load(_ changes: WhatIf = WhatIf(), scenarios: [String] = []) throws -> LoadedPlan {
+        try LoadedPlan(path: folder, scenarios: scenarios, changes: changes)
     }
 
     /// What is said about the plan, errors or not, as the user sees it but for the folder's own name.
-    func diagnostics(_ changes: WhatIf = WhatIf()) throws -> [String] {
+    func diagnostics(_ changes: WhatIf = WhatIf(), scenarios: [String] = []) throws -> [String] {
+        try said { try load(changes, scenarios: scenarios).diagnostics }
+    }
+
+    /// What is said about the plan and all its scenarios.
+    func diagnosticsOfCheck() throws -> [String] {
+        try said { try CheckedPlan(path: folder).diagnostics }
+    }
+
+    private func said(_ body: () throws -> [Diagnostic]) throws -> [String] {
         do {
-            return try load(changes).diagnostics.map(shown)
+            return try body().map(shown)
         } catch let invalid as InvalidFiles {
             return invalid.diagnostics.map(shown)
         }

@@ -16,6 +16,19 @@ struct ShippedPlansTests {
         #expect(loaded.planningCase.technologies.allSatisfy { $0.module == nil })
     }
 
+    @Test("China's scenarios apply without a word, and each is another plan")
+    func chinaScenarios() throws {
+        let path = Self.regions.appendingPathComponent("china").path
+        let checked = try CheckedPlan(path: path)
+        #expect(checked.diagnostics.isEmpty)
+        #expect(checked.scenarios.count == 4)
+        for scenario in checked.scenarios {
+            let changed = try LoadedPlan(path: path, scenarios: [scenario.name])
+            #expect(changed.planningCase != checked.loaded.planningCase, "\(scenario.name)")
+            #expect(scenario.description != nil)
+        }
+    }
+
     @Test("China's example rules, uncommented, are sound, hold together, and each costs return")
     func chinaRules() throws {
         let china = Self.regions.appendingPathComponent("china")

@@ -35,6 +35,18 @@ struct StarterFolderTests {
         }
     }
 
+    @Test("Its scenarios work, and every key of a scenario stands in their file")
+    func scenarios() throws {
+        let files = try started()
+        let checked = try CheckedPlan(path: files.folder)
+        #expect(checked.diagnostics.isEmpty)
+        #expect(checked.scenarios.map(\.name) == ["lean budget", "fast growth", "lean but fast"])
+        let text = try files.text("scenarios.yaml")
+        for key in ["description", "based_on", "budget", "years", "goal", "goals", "gap", "set", "scale"] {
+            #expect(text.contains("#   \(key): "))
+        }
+    }
+
     @Test("Its bare region table is a plan too")
     func bareTable() throws {
         let files = try started()

@@ -4,6 +4,11 @@ public struct CaseSummary: Equatable, Sendable {
     public struct Line: Equatable, Sendable {
         public var label: String
         public var value: String
+
+        public init(label: String, value: String) {
+            self.label = label
+            self.value = value
+        }
     }
 
     public var title: String

@@ -21,29 +21,35 @@ public struct LoadedPlan: Sendable {
 extension LoadedPlan {
     /// Reads a plan folder, its `plan.yaml`, or a bare region table, and applies what-if changes.
     ///
-    /// - Parameter path: As the user named it; messages begin with it.
+    /// - Parameters:
+    ///   - path: As the user named it; messages begin with it.
+    ///   - scenarios: Names of scenarios of the folder, each laid on those before it.
+    ///   - changes: Laid on all of them.
     /// - Throws: `UnreadableFile` where a file is missing, `InvalidFiles` with all problems of all files.
-    public init(path: String, changes: WhatIf = WhatIf()) throws {
+    public init(path: String, scenarios: [String] = [], changes: WhatIf = WhatIf()) throws {
         var folder = try PlanFolder(path)
-        var diagnostics = changes.apply(to: &folder.plan)
+        let scenarios = try ScenarioLayers(scenarios, ofPlan: path)
+        let layers = scenarios.layers + [changes]
+        var diagnostics = scenarios.diagnostics
+        for layer in layers { diagnostics += layer.apply(to: &folder.plan) }
         var reader = PlanReader(folder.plan)
-        var assumptions = reader.assumptions(defaultTitle: folder.title)
+        let assumptions = reader.assumptions(defaultTitle: folder.title)
         diagnostics += folder.diagnostics
         let regionsPath = try folder.regionsPath(&reader)
         if folder.isPlanRead { diagnostics += reader.diagnostics }
         let mappings = reader.columnMappings()
         let regions = try folder.regions(at: regionsPath, mappings, after: diagnostics)
         diagnostics += regions.diagnostics
-        diagnostics += changes.apply(to: &assumptions.budget)
         let (readTables, tablePaths) = try folder.tables(
             &reader, regions.table, years: assumptions.years)
         var scaled = ScaledColumns(regions.table, readTables, assumptions)
-        for scaling in changes.scalings { scaled.apply(scaling) }
+        let scalings = layers.flatMap(\.scalings)
+        for scaling in scalings { scaled.apply(scaling) }
         let (table, tables) = (scaled.table, scaled.tables)
         diagnostics += scaled.diagnostics
         let rules = reader.rules()
         if folder.isPlanRead { diagnostics += reader.diagnostics }
-        let inputs = [folder.plan.location.source, regionsPath] + tablePaths
+        let inputs = [folder.plan.location.source, regionsPath] + tablePaths + scenarios.paths
         if folder.isPlanRead { diagnostics += folder.passedOver(inputs) }
         diagnostics += tables.diagnostics
         diagnostics += rules.flatMap { rule, item in
@@ -58,7 +64,7 @@ extension LoadedPlan {
         if table.count > 0 || !regions.diagnostics.hasErrors {
             let placed = PlacedFindings(
                 plan: folder.plan, reader: reader, regions: regions, regionsPath: regionsPath,
-                changes: changes)
+                scalings: scalings)
             diagnostics += placed.diagnostics(in: table, assumptions, tables.hasTechnologyTable)
         }
         diagnostics = diagnostics.inOrder(regionsPath)
@@ -127,7 +133,7 @@ private struct PlanFolder {
         let assumed: [(PlanKey, String)] = [(.baseYear, "0"), (.years, "5"), (.discountRate, "8%")]
         for (key, value) in assumed {
             let node = PlanNode(content: .scalar(value), location: .option("\(path)"))
-            plan.set([key.path], to: node)
+            plan.set([key.path], to: node, from: node.location)
         }
         diagnostics.append(
             Diagnostic(
@@ -171,9 +177,15 @@ private struct PlanFolder {
         let read = Set(inputs.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path })
         return names.sorted().compactMap { name in
             let path = joined(folder, name)
-            guard let table = table(likelyIn: name),
-                !read.contains(URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
-            else { return nil }
+            guard !read.contains(URL(fileURLWithPath: path).resolvingSymlinksInPath().path) else {
+                return nil
+            }
+            if isLikelyScenarios(name) {
+                return Diagnostic(
+                    .warning, SourceLocation(path),
+                    "the file is not read; name it `\(Scenarios.fileName)`, if it is meant to be")
+            }
+            guard let table = table(likelyIn: name) else { return nil }
             return Diagnostic(
                 .warning, SourceLocation(path),
                 "the file is not read; name it `\(table).csv`, or write `\(table): \(name)` in plan.yaml, "
@@ -192,6 +204,15 @@ private struct PlanFolder {
         let stem = url.deletingPathExtension().lastPathComponent
         guard let close = closestName(to: stem, among: tables + singulars) else { return nil }
         return singulars.firstIndex(of: close).map { tables[$0] } ?? close
+    }
+
+    /// Whether a file seems to be meant for the scenarios, which have one name only.
+    private func isLikelyScenarios(_ name: String) -> Bool {
+        let url = URL(fileURLWithPath: name)
+        guard name != Scenarios.fileName, ["yaml", "yml"].contains(url.pathExtension.lowercased()) else {
+            return false
+        }
+        return closestName(to: url.deletingPathExtension().lastPathComponent, among: ["scenarios"]) != nil
     }
 
     func regionsPath(_ reader: inout PlanReader) throws -> String {
@@ -217,12 +238,13 @@ private struct PlanFolder {
 }
 
 /// A path below a folder, as a person would write it.
-private func joined(_ folder: String, _ name: String) -> String {
+func joined(_ folder: String, _ name: String) -> String {
     if name.hasPrefix("/") || folder.isEmpty || folder == "." { return name }
     return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
 }
 
-private func parent(of path: String) -> String {
+/// The folder that a path lies in; empty for the present one.
+func parent(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
 }
 
@@ -232,20 +254,30 @@ private struct PlacedFindings {
     let reader: PlanReader
     let regions: RegionTableReader
     let regionsPath: String
-    let changes: WhatIf
+    let scalings: [WhatIf.Scaling]
 
     func diagnostics(
         in table: RegionTable, _ assumptions: Assumptions, _ hasTechnologies: Bool
     ) -> [Diagnostic] {
         let found = findings(in: table, assumptions, hasTechnologies: hasTechnologies)
-        guard !changes.scalings.isEmpty else { return found.compactMap(diagnostic) }
+        guard !scalings.isEmpty else { return found.compactMap(diagnostic) }
         // What the numbers of the file do not bring, the scaled ones do.
         let inFile = Set(
             findings(in: regions.table, assumptions, hasTechnologies: hasTechnologies).map(\.place))
-        let option = SourceLocation.option(changes.scalings.map(\.option).joined(separator: " "))
         return found.compactMap {
-            inFile.contains($0.place) ? diagnostic($0) : Diagnostic($0.severity, option, $0.message)
+            inFile.contains($0.place)
+                ? diagnostic($0) : Diagnostic($0.severity, scalingLocation($0.place), $0.message)
         }
+    }
+
+    /// What made a number wrong that the file has right: all options together, or a place in a file of scenarios.
+    private func scalingLocation(_ place: Finding.Place) -> SourceLocation {
+        let inFiles = scalings.filter { !$0.location.isOption }
+        guard let last = inFiles.last else {
+            return .option(scalings.map(\.location.source).joined(separator: " "))
+        }
+        guard case .region(_, let column) = place else { return last.location }
+        return inFiles.last { $0.column == column.header }?.location ?? last.location
     }
 
     /// - Returns: Nil where the finding only follows from what is reported already.
@@ -267,14 +299,15 @@ private struct PlacedFindings {
 }
 
 extension Diagnostic {
-    /// Options first, then the plan, then the region table from top to bottom.
-    fileprivate func order(_ regionsPath: String) -> (Int, Int, Int) {
-        (location.isOption ? 0 : location.source == regionsPath ? 2 : 1, location.line, location.column)
+    /// Options first, then the files one after the other from top to bottom, the region table last.
+    fileprivate func order(_ regionsPath: String) -> (Int, String, Int, Int) {
+        if location.isOption { return (0, "", 0, 0) }
+        return (location.source == regionsPath ? 2 : 1, location.source, location.line, location.column)
     }
 }
 
 extension [Diagnostic] {
-    fileprivate var hasErrors: Bool { contains { $0.severity == .error } }
+    var hasErrors: Bool { contains { $0.severity == .error } }
 
     /// Each problem once, as `Diagnostic.order`.
     fileprivate func inOrder(_ regionsPath: String) -> [Diagnostic] {

@@ -2,8 +2,8 @@ internal import Headroom
 import Yams
 
 /// A value of `plan.yaml` with the place it came from.
-struct PlanNode {
-    enum Content {
+struct PlanNode: Sendable {
+    enum Content: Sendable {
         case scalar(String)
         case map([Entry])
         case list([PlanNode])
@@ -11,7 +11,7 @@ struct PlanNode {
         case nothing
     }
 
-    struct Entry {
+    struct Entry: Sendable {
         var key: String
         var keyLocation: SourceLocation
         var value: PlanNode
@@ -34,19 +34,21 @@ struct PlanNode {
     }
 
     /// Sets the value at a path of keys, making the maps on the way; what stands there and is no map gives way.
-    mutating func set(_ path: ArraySlice<String>, to value: PlanNode) {
+    ///
+    /// - Parameter origin: Where the keys stand that are new.
+    mutating func set(_ path: ArraySlice<String>, to value: PlanNode, from origin: SourceLocation) {
         guard let key = path.first else {
             self = value
             return
         }
         var entries: [Entry] = []
-        if case .map(let present) = content { entries = present } else { location = value.location }
+        if case .map(let present) = content { entries = present } else { location = origin }
         if let index = entries.firstIndex(where: { $0.key == key }) {
-            entries[index].value.set(path.dropFirst(), to: value)
+            entries[index].value.set(path.dropFirst(), to: value, from: origin)
         } else {
-            var inner = PlanNode(content: .nothing, location: value.location)
-            inner.set(path.dropFirst(), to: value)
-            entries.append(Entry(key: key, keyLocation: value.location, value: inner))
+            var inner = PlanNode(content: .nothing, location: origin)
+            inner.set(path.dropFirst(), to: value, from: origin)
+            entries.append(Entry(key: key, keyLocation: origin, value: inner))
         }
         content = .map(entries)
     }

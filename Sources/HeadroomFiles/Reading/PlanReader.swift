@@ -263,7 +263,7 @@ struct PlanReader {
         return assumptions
     }
 
-    private mutating func budget(years: Int) -> Budget {
+    mutating func budget(years: Int) -> Budget {
         let budget = Budget(
             total: number(.budgetTotal), yearly: amounts(.budgetYearly, years: years),
             carryOver: flag(.budgetCarryOver) ?? false)

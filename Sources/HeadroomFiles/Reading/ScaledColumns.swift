@@ -80,6 +80,6 @@ struct ScaledColumns {
     }
 
     private mutating func say(_ severity: Finding.Severity, _ scaling: WhatIf.Scaling, _ message: String) {
-        diagnostics.append(Diagnostic(severity, .option(scaling.option), message))
+        diagnostics.append(Diagnostic(severity, scaling.location, message))
     }
 }

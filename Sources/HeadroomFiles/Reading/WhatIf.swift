@@ -9,39 +9,50 @@ public struct WhatIf: Sendable {
         case factor(Double)
     }
 
-    /// A key of `plan.yaml` and its new value, as YAML.
-    public struct Setting: Equatable, Sendable {
-        public var path: String
-        public var value: String
-        /// The option as the user wrote it, for messages.
-        public var option: String
+    /// A key of `plan.yaml` and its new value.
+    public struct Setting: Sendable {
+        enum Value: Sendable {
+            /// As YAML, still to be read.
+            case text(String)
+            case node(PlanNode)
+        }
 
+        public var path: String
+        var value: Value
+        /// Of the key, for messages.
+        var location: SourceLocation
+
+        /// A value that came over the command line.
+        ///
+        /// - Parameters:
+        ///   - value: As YAML.
+        ///   - option: As the user wrote it.
         public init(path: String, value: String, option: String) {
             self.path = path
-            self.value = value
-            self.option = option
+            self.value = .text(value)
+            location = .option(option)
+        }
+
+        init(path: String, node: PlanNode, location: SourceLocation) {
+            self.path = path
+            value = .node(node)
+            self.location = location
         }
     }
 
     /// A column of the region table multiplied, in all regions or in those with a tag; what stands for an empty cell
     /// too.
-    public struct Scaling: Equatable, Sendable {
+    public struct Scaling: Sendable {
         public var column: String
         public var tag: (name: String, value: String)?
         public var factor: Double
-        public var option: String
-
-        public init(column: String, tag: (name: String, value: String)?, factor: Double, option: String) {
-            self.column = column
-            self.tag = tag
-            self.factor = factor
-            self.option = option
-        }
-
-        public static func == (left: Scaling, right: Scaling) -> Bool { left.option == right.option }
+        /// The option or the place in a file that asks for it, for messages.
+        var location: SourceLocation
     }
 
     public var budget: BudgetChange?
+    /// What asks for the change of the budget, for messages.
+    var budgetLocation = SourceLocation.option("--budget")
     public var settings: [Setting] = []
     public var scalings: [Scaling] = []
 
@@ -71,20 +82,25 @@ extension WhatIf {
         guard let last = text.lastIndex(of: "="), let factor = factor(text[text.index(after: last)...]) else {
             return nil
         }
-        let what = text[..<last].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let target = scalingTarget(text[..<last]) else { return nil }
+        return Scaling(
+            column: target.column, tag: target.tag, factor: factor, location: .option("--scale \(text)"))
+    }
+
+    /// Reads `demand_growth` or `build_cost@zone=west`; nil where it is neither.
+    static func scalingTarget(
+        _ text: some StringProtocol
+    ) -> (column: String, tag: (name: String, value: String)?)? {
+        let what = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         guard let column = what.first, !column.isEmpty else { return nil }
-        guard what.count == 2 else {
-            return Scaling(column: String(column), tag: nil, factor: factor, option: "--scale \(text)")
-        }
+        guard what.count == 2 else { return (String(column), nil) }
         let tag = what[1].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard tag.count == 2, !tag[0].isEmpty else { return nil }
-        return Scaling(
-            column: String(column), tag: (String(tag[0]), String(tag[1])), factor: factor,
-            option: "--scale \(text)")
+        return (String(column), (String(tag[0]), String(tag[1])))
     }
 
     /// Reads `0.8` or `80%`, and as a change `-20%`, which all mean the same; nil where it is none.
-    private static func factor(_ text: Substring) -> Double? {
+    static func factor(_ text: Substring) -> Double? {
         guard case .number(let value, let isPercent) = NumberText.read(Array(text.utf8)) else { return nil }
         let isChange = isPercent && ["+", "-"].contains(text.trimmingPrefix(" ").first)
         let factor = isChange ? 1 + value : value
@@ -95,49 +111,99 @@ extension WhatIf {
 // MARK: Applying
 
 extension WhatIf {
-    /// Sets keys of the plan.
+    /// Changes the plan as an edit of its file would: its keys first, then the budget that they leave.
     ///
-    /// - Returns: What was wrong with the options.
+    /// - Returns: What was wrong with the changes.
     func apply(to plan: inout PlanNode) -> [Diagnostic] {
-        settings.flatMap { setting -> [Diagnostic] in
-            let place = SourceLocation.option(setting.option)
-            do throws(InvalidFiles) {
-                let value = try PlanNode(yaml: setting.value, at: place)
-                if case .nothing = value.content, setting.value.isEmpty {
-                    return [
-                        Diagnostic(
-                            .error, place, "the value is empty, expected one; to take a key away write null")
-                    ]
-                }
-                plan.set(setting.path.split(separator: ".").map(String.init)[...], to: value)
-                return []
-            } catch {
-                return error.diagnostics
-            }
-        }
+        var diagnostics: [Diagnostic] = []
+        for setting in settings { diagnostics += setting.apply(to: &plan) }
+        return diagnostics + applyBudget(to: &plan)
     }
 
     /// Scales the budget: all rows together, by the new amount over the old.
-    func apply(to budget: inout Budget) -> [Diagnostic] {
-        guard let change = self.budget else { return [] }
-        switch (change, budget.amount) {
-        case (.amount(let amount), nil): budget.total = amount
-        case (.amount(let amount), .some(let present)):
-            if present > 0 {
-                budget = budget.scaled(by: amount / present)
-            } else if amount > 0 {
-                let place = SourceLocation.option("--budget")
-                return [Diagnostic(.error, place, "the plan's budget is 0 and cannot be scaled to \(amount)")]
+    private func applyBudget(to plan: inout PlanNode) -> [Diagnostic] {
+        guard let change = budget, let present = plan.readableBudget else { return [] }
+        func error(_ message: String) -> [Diagnostic] { [Diagnostic(.error, budgetLocation, message)] }
+        switch (change, present.amount) {
+        case (.amount(let amount), nil):
+            plan.set(PlanKey.budgetTotal, to: amount, from: budgetLocation)
+        case (.amount(let amount), let old?):
+            guard old > 0 || amount == 0 else {
+                return error("the plan's budget is 0 and cannot be scaled to \(amount)")
             }
+            if old > 0 { plan.scaleBudget(from: budgetLocation) { $0 == old ? amount : $0 * amount / old } }
         case (.factor, nil):
-            let place = SourceLocation.option("--budget")
-            return [
-                Diagnostic(
-                    .error, place,
-                    "the plan has no budget to change by a share, expected an amount such as 5e9")
-            ]
-        case (.factor(let factor), .some): budget = budget.scaled(by: factor)
+            return error("the plan has no budget to change by a share, expected an amount such as 5e9")
+        case (.factor(let factor), _?): plan.scaleBudget(from: budgetLocation) { $0 * factor }
         }
         return []
     }
+}
+
+extension WhatIf.Setting {
+    fileprivate func apply(to plan: inout PlanNode) -> [Diagnostic] {
+        do throws(InvalidFiles) {
+            plan.set(path.split(separator: ".").map(String.init)[...], to: try node(), from: location)
+            return []
+        } catch {
+            return error.diagnostics
+        }
+    }
+
+    private func node() throws(InvalidFiles) -> PlanNode {
+        switch value {
+        case .node(let node): return node
+        case .text(let text):
+            let node = try PlanNode(yaml: text, at: location)
+            guard case .nothing = node.content, text.isEmpty else { return node }
+            throw InvalidFiles(diagnostics: [
+                Diagnostic(
+                    .error, location, "the value is empty, expected one; to take a key away write null")
+            ])
+        }
+    }
+}
+
+extension PlanNode {
+    /// The budget as it stands; nil where it cannot be read, of which the reader of the plan has more to say.
+    fileprivate var readableBudget: Budget? {
+        var reader = PlanReader(self)
+        if let node = reader.node(of: .budget), case .map = node.content {
+        } else {
+            guard reader.node(of: .budget) == nil else { return nil }
+        }
+        reader.diagnostics = []
+        let budget = reader.budget(years: reader.wholeNumber(.years) ?? 1)
+        return reader.diagnostics.contains { $0.severity == .error } ? nil : budget
+    }
+
+    /// Changes every amount of the budget.
+    fileprivate mutating func scaleBudget(from location: SourceLocation, _ scaled: (Double) -> Double) {
+        for key in [PlanKey.budgetTotal, .budgetYearly] {
+            guard let node = PlanReader(self).node(of: key) else { continue }
+            set(key.parts, to: node.withNumbers(from: location, scaled), from: location)
+        }
+    }
+
+    private func withNumbers(from location: SourceLocation, _ scaled: (Double) -> Double) -> PlanNode {
+        switch content {
+        case .scalar(let text):
+            guard case .number(let value, _) = NumberText.read(Array(text.utf8)) else { return self }
+            return PlanNode(content: .scalar(NumberFormat.full(scaled(value))), location: location)
+        case .list(let items):
+            let changed = items.map { $0.withNumbers(from: location, scaled) }
+            return PlanNode(content: .list(changed), location: self.location)
+        case .map, .nothing: return self
+        }
+    }
+
+    fileprivate mutating func set(_ key: PlanKey, to number: Double, from location: SourceLocation) {
+        let node = PlanNode(content: .scalar(NumberFormat.full(number)), location: location)
+        set(key.parts, to: node, from: location)
+    }
+}
+
+extension PlanKey {
+    /// The keys from the top of the file down to this one.
+    fileprivate var parts: ArraySlice<String> { path.split(separator: ".").map(String.init)[...] }
 }

@@ -9,7 +9,7 @@ public struct StarterFolder: Sendable {
     public init(title: String) {
         files = [
             ("plan.yaml", Self.plan(title: title)), ("regions.csv", Self.regions),
-            ("COLUMNS.md", Self.columns),
+            ("scenarios.yaml", Self.scenarios), ("COLUMNS.md", Self.columns),
             ("SOURCES.md", Self.sources),
         ]
     }
@@ -80,6 +80,31 @@ public struct StarterFolder: Sendable {
         if declaration.range != .any { parts.append("\(declaration.range)") }
         parts.append(declaration.defaultText.map { "default: \($0)" } ?? "required")
         return parts.joined(separator: "; ")
+    }
+
+    // MARK: scenarios.yaml
+
+    private static var scenarios: String {
+        let start = """
+            # What if: sets of changes to the plan, by name; `headroom plan FOLDER --scenario "lean budget"`, or
+            # `headroom compare FOLDER --scenarios` for all of them side by side. A scenario may have:
+
+            """
+        let examples = """
+
+            lean budget:
+              description: A fifth less money
+              budget: -20%
+
+            fast growth:
+              scale: {demand_growth: 1.2, demand_growth@zone=rural: 1.1}
+
+            lean but fast:
+              based_on: [lean budget, fast growth]
+              set: {adoption.retention: 80%}
+
+            """
+        return start + ScenarioKey.allCases.map { "#   \($0.rawValue): \($0.meaning)\n" }.joined() + examples
     }
 
     // MARK: The other files
