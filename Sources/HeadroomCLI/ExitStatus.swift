@@ -29,6 +29,8 @@ enum ExitStatus: Int32 {
             throw noInput.end(error.description)
         } catch let error as UnwritableFile {
             throw cannotWrite.end(error.description)
+        } catch let error as IncomparablePlans {
+            throw input.end("headroom: \(error.description)")
         } catch let error as ImpossiblePlan {
             throw impossible.end(error.message)
         } catch PlanningFailure.cancelled {

@@ -12,8 +12,11 @@ struct HeadroomCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            PlanCommand.self, CheckCommand.self, ExplainCommand.self, ExportCommand.self, InitCommand.self,
+            PlanCommand.self, CheckCommand.self, CompareCommand.self, ExplainCommand.self, ExportCommand.self,
+            InitCommand.self,
         ])
+
+    static func main() { main(CompareCommand.foldingSets(Array(CommandLine.arguments.dropFirst()))) }
 
     /// What the user types to get here: the wrapper that builds the program says its own name.
     static var calledAs: String { ProcessInfo.processInfo.environment["HEADROOM_COMMAND"] ?? "headroom" }

@@ -36,6 +36,13 @@ final class ProgressLine: Sendable {
         if isDue { StandardError.write("\r\u{1B}[K\(progress.text)") }
     }
 
+    /// Shows a line as it is.
+    func show(_ text: String) {
+        guard isShown else { return }
+        state.withLock { $0.last = ContinuousClock.now }
+        StandardError.write("\r\u{1B}[K\(text)")
+    }
+
     private static let hint =
         "headroom: whole modules take a while to prove; --gap 1% or --time-limit 60 ends sooner, "
         + "Ctrl-C now with the best plan so far"

@@ -48,6 +48,23 @@ struct RunOptions: ParsableArguments {
         }
     }
 
+    /// Solves several plans, stopped together as `solve` is.
+    func plans(of variants: [Variant]) -> [Result<Plan, any Error>] {
+        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        defer { progress.clear() }
+        let isVerbose = verbose
+        return controlled { control in
+            var control = control
+            // Of several at a time no one's steps say how far they are.
+            control.report = { _ in }
+            let count = variants.count
+            return planner.plans(of: variants.map(\.planningCase), control: control) { done in
+                progress.show("solving: \(done) of \(count) plans done")
+                if isVerbose { StandardError.write("compare: \(done) of \(count) plans done\n") }
+            }
+        }
+    }
+
     /// Makes the program of a plan, solved for its value, stopped as `solve` is.
     func export(_ planningCase: PlanningCase, relaxed: Bool) throws -> ExportedProgram {
         try controlled { control in

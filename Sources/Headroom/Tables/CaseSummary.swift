@@ -89,7 +89,7 @@ public struct CaseSummary: Equatable, Sendable {
 
     private static func technologyLines(_ planningCase: PlanningCase) -> [Line] {
         var lines = planningCase.technologies.map {
-            Line(label: "Technology", value: text($0, planningCase.assumptions))
+            Line(label: "Technology", value: "\($0.name): \($0.text(planningCase.assumptions))")
         }
         let overrides = planningCase.overrides.reduce(0) { $0 + $1.count }
         if overrides > 0 {
@@ -100,25 +100,6 @@ public struct CaseSummary: Equatable, Sendable {
         }
         return lines
     }
-
-    private static func text(_ technology: Technology, _ assumptions: Assumptions) -> String {
-        let unit = assumptions.capacityUnit
-        let plain = { FigureText.number($0, decimals: 6).withoutTrailingZeros }
-        let money = { FigureText.exactMoney($0, assumptions.currency) }
-        var parts = ["the regions' build_cost and operating_cost"]
-        if let cost = technology.buildCost {
-            parts = ["\(money(cost)) per \(unit), \(money(technology.operatingCost ?? 0)) a year to run it"]
-        }
-        parts.append("in service for \(years(technology.lifetime))")
-        if technology.leadTime > 0 { parts.append("ready after \(years(technology.leadTime))") }
-        if technology.yearlyLimit.isFinite {
-            parts.append("at most \(plain(technology.yearlyLimit)) \(unit) a region and year")
-        }
-        if let module = technology.module { parts.append("in whole modules of \(plain(module)) \(unit)") }
-        return "\(technology.name): \(parts.joined(separator: ", "))"
-    }
-
-    private static func years(_ count: Int) -> String { "\(count) year\(count == 1 ? "" : "s")" }
 
     private static func linkLines(_ planningCase: PlanningCase) -> [Line] {
         let links = planningCase.links

@@ -47,6 +47,8 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
 public struct InvalidFiles: Error, Sendable {
     public var diagnostics: [Diagnostic]
 
+    public init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+
     /// Whether every error came over the command line.
     public var isOptionsOnly: Bool {
         diagnostics.filter { $0.severity == .error }.allSatisfy { $0.location.isOption }

@@ -25,11 +25,14 @@ extension LoadedPlan {
     ///   - path: As the user named it; messages begin with it.
     ///   - scenarios: Names of scenarios of the folder, each laid on those before it.
     ///   - changes: Laid on all of them.
+    ///   - further: Laid on top.
     /// - Throws: `UnreadableFile` where a file is missing, `InvalidFiles` with all problems of all files.
-    public init(path: String, scenarios: [String] = [], changes: WhatIf = WhatIf()) throws {
+    public init(
+        path: String, scenarios: [String] = [], changes: WhatIf = WhatIf(), further: WhatIf = WhatIf()
+    ) throws {
         var folder = try PlanFolder(path)
         let scenarios = try ScenarioLayers(scenarios, ofPlan: path)
-        let layers = scenarios.layers + [changes]
+        let layers = scenarios.layers + [changes, further]
         var diagnostics = scenarios.diagnostics
         for layer in layers { diagnostics += layer.apply(to: &folder.plan) }
         var reader = PlanReader(folder.plan)

@@ -45,6 +45,11 @@ public struct Scenarios: Sendable {
         }
     }
 
+    /// What keeps the file from being used.
+    public var problems: InvalidFiles? {
+        diagnostics.hasErrors ? InvalidFiles(diagnostics: diagnostics) : nil
+    }
+
     /// Where the scenarios of a plan would stand; nil for a bare region table.
     private static func path(besidePlan plan: String) -> String? {
         var isFolder: ObjCBool = false

@@ -184,7 +184,8 @@ private func padded(_ text: String, _ width: Int, right: Bool = false) -> String
     return right ? blanks + text : text + blanks
 }
 
-private func escaped(_ text: String) -> String {
+/// In one line, with no bar that would end a cell of Markdown.
+func escaped(_ text: String) -> String {
     let line = text.oneLine
     return line.utf8.contains(UInt8(ascii: "|")) ? line.replacing("|", with: "\\|") : line
 }

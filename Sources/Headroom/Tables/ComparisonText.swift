@@ -1,0 +1,262 @@
+/// What people are told of several plans side by side.
+public struct ComparisonText: Sendable {
+    /// Sentences under a heading, and a table below them.
+    public struct Section: Sendable {
+        public var title: String
+        public var sentences: [String]
+        public var table: Table?
+    }
+
+    public var title: String
+    public var sections: [Section]
+
+    public init(_ comparison: Comparison) {
+        let writer = ComparisonWriter(comparison)
+        title = writer.title
+        sections = (writer.inputs + [writer.totals] + writer.moves + writer.regions).filter {
+            !$0.sentences.isEmpty || !($0.table?.rows.isEmpty ?? true)
+        }
+    }
+}
+
+/// Writes one section after the other.
+private struct ComparisonWriter {
+    typealias Section = ComparisonText.Section
+
+    let comparison: Comparison
+
+    init(_ comparison: Comparison) { self.comparison = comparison }
+
+    private var variants: [Variant] { comparison.variants }
+    private var base: Variant { variants[0] }
+    private var currency: String { base.planningCase.assumptions.currency }
+    private func amount(_ value: Double) -> String { FigureText.amount(value) }
+
+    var title: String {
+        let titles = Set(variants.map(\.planningCase.assumptions.title))
+        let count = "\(variants.count) plans compared, \(comparison.years.yearText)"
+        return titles.count == 1 ? "\(titles.first ?? ""): \(count)" : count
+    }
+
+    /// A variant as a column is headed.
+    private func heading(_ place: Int) -> String {
+        variants[place].name.count <= 16 ? variants[place].name : "plan \(place + 1)"
+    }
+
+    // MARK: Inputs
+
+    var inputs: [Section] {
+        variants.indices.dropFirst().map { place in
+            let differences = InputDifferences(from: base, to: variants[place])
+            return Section(
+                title: "What \(variants[place].name) changes, from \(base.name)",
+                sentences: differences.isEmpty ? ["Nothing."] : differences.sentences(currency))
+        }
+    }
+
+    // MARK: Totals
+
+    var totals: Section {
+        let figures = comparison.figures
+        let shown = figures.lazy.compactMap(\.self).first ?? []
+        let columns =
+            [Table.Column("variant", "Plan", priority: 0)]
+            + shown.map { Table.Column($0.key, $0.title, $0.unit.quantity, priority: $0.priority) }
+        var rows: [[Table.Cell]] = []
+        for (place, variant) in variants.enumerated() {
+            let values = figures[place]
+            rows.append(
+                [.text(variant.name)] + shown.indices.map { shown[$0].unit.cell(values?[$0].value) })
+            guard place > 0, let values, let first = figures[0] else { continue }
+            let sides = shown.indices.map { Sides(base: first[$0].value, other: values[$0].value) }
+            rows.append([.text("  change")] + zip(shown, sides).map { $0.unit.cell($1.change) })
+            let shares = zip(shown, sides).map { figure, sides -> Table.Cell in
+                guard figure.unit != .share, let share = sides.changeShare else { return .text("") }
+                return .text(FigureText.percent(share))
+            }
+            rows.append([.text("  in %")] + shares)
+        }
+        return Section(
+            title: "Totals", sentences: outcomeSentences + horizonSentences,
+            table: comparison.table(columns, TableRows(rows)))
+    }
+
+    /// Which variants have no plan, and why; which are not proved.
+    private var outcomeSentences: [String] {
+        zip(variants, comparison.outcomes).compactMap { variant, outcome in
+            switch outcome {
+            case .plan(let plan):
+                plan.status == .optimal
+                    ? nil
+                    : "\(variant.name): stopped before all goals were proved; the plan holds all limits."
+            case .impossible(let clash):
+                "\(variant.name): " + clash.text(variant.planningCase.assumptions).replacing("\n", with: " ")
+            case .missing: "\(variant.name): no plan; the search ended before it was found."
+            }
+        }
+    }
+
+    private var horizonSentences: [String] {
+        let calendars = variants.map(\.planningCase.assumptions.calendarYears)
+        guard Set(calendars).count > 1 else { return [] }
+        let horizons = zip(variants, calendars).map { "\($0.name) plans \($1.yearText)" }
+        return [
+            "The horizons differ (\(horizons.joined(separator: ", "))): money and what it buys is compared over "
+                + "\(comparison.years.yearText), users and capacity in \(comparison.years.upperBound); return, net "
+                + "present value and the price of money are of each whole horizon."
+        ]
+    }
+
+    // MARK: Moves
+
+    var moves: [Section] {
+        comparison.namedChanges.map { name, change in
+            Section(
+                title: "Where the money moves, from \(base.name) to \(name)",
+                sentences: MoveSentences(change, currency).all)
+        }
+    }
+
+    /// Two plans in all detail, more of them side by side.
+    var regions: [Section] {
+        let changes = comparison.namedChanges
+        guard let first = changes.first else { return [] }
+        return variants.count == 2
+            ? [years(first.change), regions(first.change)] : [sideBySide]
+    }
+
+    private func years(_ change: PlanChange) -> Section {
+        let columns =
+            [
+                Table.Column("year", "Year", priority: 0),
+                Table.Column("base", heading(0), .money, priority: 0),
+                Table.Column("other", heading(1), .money, priority: 0),
+                Table.Column("change", "Change", .money, priority: 0),
+            ] + Lever.allCases.map { Table.Column($0.rawValue, "Δ \($0.title)", .money, priority: 3) }
+        let numbers = change.spendingRows
+        let rows = zip(change.years, numbers).map { [Table.Cell.text(String($0))] + $1.map { .number($0) } }
+        let total = (columns.indices.dropFirst()).map { column in
+            Table.Cell.number(numbers.reduce(0) { $0 + $1[column - 1] })
+        }
+        return Section(
+            title: "Spending by year and lever", sentences: [],
+            table: comparison.table(columns, TableRows(rows), total: [.text("Total")] + total))
+    }
+
+    private func regions(_ change: PlanChange) -> Section {
+        let columns =
+            [
+                Table.Column("name", "Region", priority: 0),
+                Table.Column("base", heading(0), .money, priority: 0),
+                Table.Column("other", heading(1), .money, priority: 0),
+                Table.Column("change", "Change", .money, priority: 0),
+            ] + Lever.allCases.map { Table.Column($0.rawValue, "Δ \($0.title)", .money, priority: 2) }
+            + change.years.map { Table.Column("\($0)", "Δ \($0)", .money, priority: 3) } + [
+                Table.Column("users", "Δ Users \(change.years.upperBound)", .users, priority: 4),
+                Table.Column("return", "Δ Return", .money, priority: 1),
+                Table.Column("money", "Money", priority: 0), Table.Column("why", "Why no more", priority: 0),
+            ]
+        let changed = change.changed
+        let rows = TableRows(count: changed.count) { row in
+            let move = change.move(at: changed[row])
+            let money =
+                [move.baseTotal, move.otherTotal, move.change] + Lever.allCases.map { move.change($0) }
+                + move.base.indices.map { move.change(year: $0) }
+            let numbers = money + [move.usersServed.orZero, move.returns.orZero]
+            return [.text(move.name)] + numbers.map { .number($0) }
+                + [.text(move.direction.text), .text(move.whyText)]
+        }
+        let same = change.regionCount - changed.count
+        let note = "\(same) region\(same == 1 ? " gets what it got" : "s get what they got")."
+        return Section(
+            title: "Region by region", sentences: same == 0 ? [] : [note],
+            table: comparison.table(columns, rows))
+    }
+
+    /// What each variant spends in the regions where any of them spends something else.
+    private var sideBySide: Section {
+        let changes = zip(comparison.changes.indices, comparison.changes).compactMap { place, change in
+            change.map { (place, $0) }
+        }
+        let places = Set(changes.flatMap { $0.1.changed.filter { $0 < base.planningCase.regions.count } })
+            .sorted()
+        let columns =
+            [
+                Table.Column("name", "Region", priority: 0),
+                Table.Column("base", heading(0), .money, priority: 0),
+            ]
+            + changes.flatMap { place, _ in
+                [
+                    Table.Column("\(place)", heading(place), .money, priority: 0),
+                    Table.Column("\(place)_change", "Change", .money, priority: 2),
+                ]
+            }
+        let rows = TableRows(count: places.count) { row in
+            let moves = changes.map { $0.1.move(at: places[row]) }
+            return [.text(moves[0].name), .number(moves[0].baseTotal)]
+                + moves.flatMap { [.number($0.otherTotal), .number($0.change)] }
+        }
+        return Section(
+            title: "Investment side by side, region by region", sentences: [],
+            table: comparison.table(columns, rows))
+    }
+}
+
+extension Sides<Double?> {
+    /// The change, where a region that a plan does not have adds nothing.
+    fileprivate var orZero: Double { (other ?? 0) - (base ?? 0) }
+}
+
+extension RegionMove {
+    /// What kept more money away, and what does.
+    fileprivate var whyText: String {
+        let own = causes.compactMap { cause -> String? in
+            switch cause {
+            case .inputs(let columns): columns.count > 2 ? "own inputs" : cause.text
+            case .rule: cause.text
+            case .reason, .priceOfMoney: nil
+            }
+        }
+        let reasons = [why.base, why.other].compactMap { $0?.description }
+        let reason = Set(reasons).count == 1 ? reasons[0] : reasons.joined(separator: " → ")
+        return ([reason] + own).joined(separator: "; ")
+    }
+}
+
+extension RegionMove.Direction {
+    /// For people.
+    var text: String { rawValue.replacing("_", with: " ") }
+}
+
+extension ComparedFigure.Unit {
+    fileprivate var quantity: Table.Quantity {
+        switch self {
+        case .money: .money
+        case .users: .users
+        case .capacity: .capacity
+        case .share: .share
+        case .moneyPerMoney: .count
+        }
+    }
+
+    /// A figure that no quantity of a table has the places for is text.
+    fileprivate func cell(_ value: Double?) -> Table.Cell {
+        self == .moneyPerMoney ? .text(FigureText.number(value, decimals: 3)) : .number(value)
+    }
+}
+
+extension ComparedFigure {
+    /// Where the width is short, columns of higher numbers go first.
+    fileprivate var priority: Int? {
+        switch key {
+        case "investment", "return", "price_of_money": 0
+        case "build", "adoption", "share", "credit": 2
+        case "users_served", "utilization", "service_level": 1
+        case "roi": 3
+        case "new_capacity", "users_won": 4
+        case "capacity": 5
+        // The net present values: beside them the money that is spent would be rounded away.
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,42 @@
+extension InputDifferences {
+    /// What differs, a sentence each.
+    func sentences(_ currency: String) -> [String] {
+        items.map { "\($0.key): \($0.base.text(currency)) → \($0.other.text(currency))" }
+            + columns.map { $0.sentence(of: commonRegions) }
+            + tags.map { "\($0.name): other in \(regions($0.regions))" }
+            + [only(onlyInBase, "left out"), only(onlyInOther, "added")].compactMap(\.self)
+            + (overrides == 0 ? [] : ["costs: \(overrides) cell\(overrides == 1 ? "" : "s")"])
+            + (links.isEmpty ? [] : ["links: \(listed(links))"])
+    }
+
+    private func regions(_ count: Int) -> String { "\(count) of \(commonRegions) regions" }
+
+    private func only(_ ids: [String], _ what: String) -> String? {
+        guard !ids.isEmpty else { return nil }
+        return "\(ids.count) region\(ids.count == 1 ? "" : "s") \(what): \(listed(ids))"
+    }
+
+    /// The first names of many.
+    private func listed(_ names: [String]) -> String {
+        let few = 8
+        let rest = names.count > few ? " and \(names.count - few) more" : ""
+        return names.prefix(few).joined(separator: ", ") + rest
+    }
+}
+
+extension ColumnDifference {
+    fileprivate func sentence(of common: Int) -> String {
+        if !cells.isEmpty {
+            let texts = cells.map { "\($0.region) \(text($0.base)) → \(text($0.other))" }
+            return "\(column.header): \(texts.joined(separator: ", "))"
+        }
+        let scope = regions == common ? "all \(common) regions" : "\(regions) of \(common) regions"
+        guard let factors else { return "\(column.header): other in \(scope)" }
+        let (least, largest) = (text(factors.lowerBound), text(factors.upperBound))
+        return "\(column.header): × \(least == largest ? least : "\(least) to \(largest)") in \(scope)"
+    }
+
+    private func text(_ value: Double?) -> String {
+        value.map { FigureText.plain($0.rounded(digits: 6)) } ?? "none"
+    }
+}

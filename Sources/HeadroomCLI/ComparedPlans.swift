@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import HeadroomFiles
+
+/// The plans that a command line asks to compare: several folders, or one under several sets of changes.
+struct ComparedPlans {
+    /// A plan, what it is called, and its changes.
+    struct Request {
+        var name: String
+        var path: String
+        var scenarios: [String] = []
+        var changes = WhatIf()
+    }
+
+    struct Loaded {
+        var name: String
+        var loaded: LoadedPlan
+    }
+
+    private static let unchanged = "as it stands"
+
+    private var requests: [Request] = []
+    /// The folder whose scenarios are compared, all of them.
+    private var folder: String?
+    /// Changes made to every plan.
+    private let common: WhatIf
+
+    /// - Parameters:
+    ///   - sets: Words behind the first `--`; each further one begins another set.
+    /// - Throws: `ValidationError` where there is nothing to compare, or too much.
+    init(paths: [String], allScenarios: Bool, changes: PlanChanges, sets: [String]) throws {
+        common = changes.whatIf
+        let hasSets = !sets.isEmpty
+        let ways = [paths.count > 1, allScenarios, hasSets].count { $0 }
+        guard ways <= 1 else {
+            throw ValidationError(
+                "expected one of: several plans, --scenarios, or sets of changes behind -- of a single plan")
+        }
+        if paths.count > 1 {
+            requests = Self.names(of: paths).map { Request(name: $0, path: $1, scenarios: changes.scenario) }
+        } else if allScenarios {
+            guard changes.scenario.isEmpty else {
+                throw ValidationError(
+                    "--scenarios compares all of them; leave it out to compare those of --scenario")
+            }
+            requests = [Request(name: Self.unchanged, path: paths[0])]
+            folder = paths[0]
+        } else if hasSets {
+            requests = try Self.split(sets).map { try Self.request($0, paths[0], on: changes.scenario) }
+        } else {
+            requests = changes.scenario.map { Request(name: $0, path: paths[0], scenarios: [$0]) }
+            guard !requests.isEmpty else {
+                throw ValidationError(
+                    "expected something to compare the plan with: another plan, --scenarios, --scenario NAME, or "
+                        + "changes behind a -- of their own, such as -- --budget -10%")
+            }
+        }
+        if requests.count == 1, folder == nil {
+            // Where scenarios lie below a set of changes, they lie below what it is held against too.
+            let below = hasSets ? changes.scenario : []
+            requests.insert(Request(name: Self.unchanged, path: paths[0], scenarios: below), at: 0)
+        }
+    }
+
+    /// The words between `--` and `--`.
+    private static func split(_ words: [String]) -> [[String]] {
+        words.split(separator: "--", omittingEmptySubsequences: false).map(Array.init)
+    }
+
+    private static func request(_ words: [String], _ path: String, on scenarios: [String]) throws -> Request {
+        do {
+            let changes = try PlanChanges.parse(words)
+            let name = words.isEmpty ? unchanged : words.joined(separator: " ")
+            return Request(
+                name: name, path: path, scenarios: scenarios + changes.scenario, changes: changes.whatIf)
+        } catch {
+            throw ValidationError("behind --: \(PlanChanges.message(for: error))")
+        }
+    }
+
+    /// Folders under as few of the last parts of their paths as tell them apart.
+    private static func names(of paths: [String]) -> [(String, String)] {
+        let last = paths.map { URL(fileURLWithPath: $0).lastPathComponent }
+        return Set(last).count == paths.count ? Array(zip(last, paths)) : Array(zip(paths, paths))
+    }
+
+    /// - Throws: As `LoadedPlan.init`, with all problems of all plans.
+    func load() throws -> [Loaded] {
+        var requests = requests
+        if let folder {
+            guard let scenarios = try Scenarios(ofPlan: folder) else {
+                throw ExitStatus.commandLine.end(
+                    "--scenarios: error: \(folder) has no scenarios, expected a plan folder with a "
+                        + Scenarios.fileName)
+            }
+            requests += scenarios.all.map {
+                Request(name: $0.name, path: folder, scenarios: [$0.name])
+            }
+            if let problems = scenarios.problems { throw problems }
+        }
+        var loaded: [Loaded] = []
+        var problems: [Diagnostic] = []
+        for request in requests {
+            do {
+                let plan = try LoadedPlan(
+                    path: request.path, scenarios: request.scenarios, changes: common,
+                    further: request.changes)
+                loaded.append(Loaded(name: request.name, loaded: plan))
+            } catch let invalid as InvalidFiles {
+                problems += invalid.diagnostics.filter { !problems.contains($0) }
+            }
+        }
+        guard problems.isEmpty else { throw InvalidFiles(diagnostics: problems) }
+        return loaded
+    }
+}
