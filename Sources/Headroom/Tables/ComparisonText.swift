@@ -167,7 +167,8 @@ private struct ComparisonWriter {
                 + [.text(move.direction.text), .text(move.whyText)]
         }
         let same = change.regionCount - changed.count
-        let note = "\(same) region\(same == 1 ? " gets what it got" : "s get what they got")."
+        let count = FigureText.number(Double(same), decimals: 0)
+        let note = "\(count) region\(same == 1 ? " gets what it got" : "s get what they got")."
         return Section(
             title: "Region by region", sentences: same == 0 ? [] : [note],
             table: comparison.table(columns, rows))
