@@ -77,10 +77,13 @@ struct DenseSimplexTests {
         #expect(Program(profit: [1, 0], rows: [[1, -1]], limits: [2]).solve().ending == .unbounded)
     }
 
-    @Test("A profit too small to count, of a column too large to ignore, is no optimum")
-    func forgoneProfit() {
-        let program = Program(profit: [1, 1e-12], rows: [[1, 0]], limits: [1], upper: [.infinity, 1e9])
-        #expect(program.solve().ending == .stalled)
+    @Test("A profit too small to count is taken where its column is too large to ignore")
+    func farBound() {
+        let (ending, x) = Program(
+            profit: [1, 1e-12, 1e-12], rows: [[1, 0, 0]], limits: [1], upper: [.infinity, 1e9, 1]
+        ).solve()
+        #expect(ending == .optimal)
+        #expect(x.isClose(to: [1, 1e9, 0]))
     }
 
     @Test("Floors that say the same twice leave no trace of the first phase")

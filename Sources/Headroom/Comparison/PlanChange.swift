@@ -56,9 +56,8 @@ public struct PlanChange: Sendable {
     }
 
     private mutating func sumUp() {
-        var accounts = Accounts(base, other)
         for place in 0..<matches.count {
-            let move = move(at: place, &accounts)
+            let move = move(at: place)
             if move.change > 0 { gained += move.change } else { lost -= move.change }
             if move.direction != .same || move.why.base != move.why.other { changed.append(place) }
         }
@@ -66,12 +65,6 @@ public struct PlanChange: Sendable {
 
     /// How many regions the two plans have together.
     public var regionCount: Int { matches.count }
-
-    /// A region: those of the base in the order of its table, then those that only the other plan has.
-    public func move(at place: Int) -> RegionMove {
-        var accounts = Accounts(base, other)
-        return move(at: place, &accounts)
-    }
 
     /// The regions where anything changes, in the order of `move(at:)`.
     public var moves: some Sequence<RegionMove> { changed.lazy.map { move(at: $0) } }
@@ -87,22 +80,12 @@ public struct PlanChange: Sendable {
 
 // MARK: A region
 
-/// Accounts of both plans, loaded with one region after the other.
-private struct Accounts {
-    var base: RegionAccount
-    var other: RegionAccount
-
-    init(_ base: Plan, _ other: Plan) {
-        self.base = RegionAccount(base.ledger)
-        self.other = RegionAccount(other.ledger)
-    }
-}
-
 extension PlanChange {
-    private func move(at place: Int, _ accounts: inout Accounts) -> RegionMove {
+    /// A region: those of the base in the order of its table, then those that only the other plan has.
+    public func move(at place: Int) -> RegionMove {
         let regions = matches[place]
-        let before = regions.base.map { figures(of: $0, in: base, &accounts.base) }
-        let after = regions.other.map { figures(of: $0, in: other, &accounts.other) }
+        let before = regions.base.map { figures(of: $0, in: base) }
+        let after = regions.other.map { figures(of: $0, in: other) }
         let none = years.map { _ in LeverAmounts() }
         var move = RegionMove(
             id: regions.base.map { base.planningCase.regions.ids[$0] }
@@ -123,9 +106,9 @@ extension PlanChange {
     }
 
     private func figures(
-        of region: RegionIndex, in plan: Plan, _ account: inout RegionAccount
+        of region: RegionIndex, in plan: Plan
     ) -> (spending: [LeverAmounts], added: Double, served: Double) {
-        account.load(region)
+        let account = plan.ledger.account(of: region)
         let assumptions = plan.planningCase.assumptions
         return (
             years.map { account.spending[assumptions.year($0)] }, plan.added(by: region),
@@ -218,13 +201,15 @@ extension Plan {
 
     /// The rules that the plan is up to a bound of, somewhere.
     var boundRules: [Rule] {
-        planningCase.rules.filter { rule in
+        var sums = RuleSums(planningCase.rules, of: planningCase)
+        sums.sumUp(in: ledger, threads: 1)
+        return planningCase.rules.indices.filter { rule in
             var isBound = false
-            RuleMeasure(ledger: ledger, rule: rule).forEachReading { reading in
+            sums.forEachReading(ofRule: rule, in: ledger) { reading in
                 let room = reading.isLower ? reading.value - reading.limit : reading.limit - reading.value
                 isBound = isBound || room <= 1e-6 * max(reading.size, abs(reading.value))
             }
             return isBound
-        }
+        }.map { planningCase.rules[$0] }
     }
 }

@@ -13,8 +13,10 @@ struct DenseSimplex: ~Copyable {
 
     /// Below it a profit is no gain: rounding.
     static let profitTolerance = 1e-11
-    /// What may be forgone by that.
-    private static let forgoneTolerance = 1e-9
+    /// What may be forgone by that in a column.
+    private static let forgoneTolerance = 1e-10
+    /// Below it nothing can be told of a profit at all.
+    private static let profitNoise = 1e-14
     /// Below it a cell is no pivot.
     private static let pivotTolerance = 1e-9
     /// Below it a basic variable is at 0.
@@ -117,20 +119,29 @@ struct DenseSimplex: ~Copyable {
     /// Goes on from the present basis to the optimum.
     mutating func maximize() -> Ending {
         while steps < mostSteps {
-            let column = entering()
-            guard column >= 0 else { return forgone <= Self.forgoneTolerance ? .optimal : .stalled }
+            var column = entering()
+            if column < 0 { column = enteringFar() }
+            guard column >= 0 else { return .optimal }
             guard enter(column) else { return .unbounded }
         }
         return .stalled
     }
 
-    /// What the profits that were too small to count could still come to, up to the columns' bounds.
-    private var forgone: Double {
-        var sum = 0.0
-        for column in 0..<columns where profit[column] > 0 && restingUpper[column] < .infinity {
-            sum += profit[column] * restingUpper[column]
+    /// Of the columns whose profit is too small to count, but whose bound is so far that it comes to something, the one
+    /// that comes to most; -1 where none does.
+    ///
+    /// A price can make money next to free for a small region, which may then spend what all regions have.
+    private func enteringFar() -> Int {
+        var most = Self.forgoneTolerance
+        var found = -1
+        for column in 0..<columns
+        where profit[column] > Self.profitNoise && restingUpper[column] < .infinity
+            && profit[column] * restingUpper[column] > most
+        {
+            most = profit[column] * restingUpper[column]
+            found = column
         }
-        return sum
+        return found
     }
 
     /// Far beyond what any program has needed.

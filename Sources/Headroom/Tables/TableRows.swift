@@ -11,6 +11,13 @@ public struct TableRows: RandomAccessCollection, Sendable {
         self.visit = visit
     }
 
+    /// - Parameter row: The cells of a row, counted from 0.
+    init(count: Int, row: @escaping @Sendable (Int) -> [Table.Cell]) {
+        self.init(count: count) { range, tell in
+            for position in range { tell(row(position)) }
+        }
+    }
+
     package init(_ rows: [[Table.Cell]]) {
         self.init(count: rows.count) { range, tell in rows[range].forEach(tell) }
     }
