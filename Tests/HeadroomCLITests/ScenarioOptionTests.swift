@@ -21,10 +21,12 @@ struct ScenarioOptionTests {
         return workplace
     }
 
-    private static let edited = try? Workplace(
-        plan: Workplace.plan.replacing("40e3", with: "20e3").replacing("years: 3", with: "years: 4"),
-        regions: Workplace.regions.replacing(",300,200,", with: ",300,400,").replacing(
-            ",280,150,", with: ",280,300,"))
+    private func edited() throws -> Workplace {
+        try Workplace(
+            plan: Workplace.plan.replacing("40e3", with: "20e3").replacing("years: 3", with: "years: 4"),
+            regions: Workplace.regions.replacing(",300,200,", with: ",300,400,").replacing(
+                ",280,150,", with: ",280,300,"))
+    }
 
     @Test(
         "Every command gives the bytes that it gives for edited files",
@@ -33,7 +35,7 @@ struct ScenarioOptionTests {
             ["explain", "plan"], ["explain", "plan", "a"],
         ])
     func sameBytes(arguments: [String]) throws {
-        let edited = try #require(Self.edited)
+        let edited = try edited()
         let expected = try HeadroomProcess(arguments, in: edited).result()
         let changed = try HeadroomProcess(arguments + ["--scenario", "late"], in: workplace()).result()
         #expect(changed.status == 0)
@@ -49,7 +51,7 @@ struct ScenarioOptionTests {
     @Test("export writes the model of the scenario")
     func export() throws {
         let workplace = try workplace()
-        let edited = try #require(Self.edited)
+        let edited = try edited()
         _ = try workplace.headroom("export", "plan", "-o", "model.lp", "--scenario", "late")
         _ = try edited.headroom("export", "plan", "-o", "model.lp")
         #expect(try workplace.text("model.lp") == edited.text("model.lp"))
