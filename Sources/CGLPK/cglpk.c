@@ -17,10 +17,15 @@
 
 /* What a solve holds. It lives on the heap and is reached over a pointer that does not change, so that
  * its content is certain after a longjmp. */
-typedef struct {
+typedef struct job {
     const cglpk_program *program;
     const cglpk_control *control;
     cglpk_solution *solution;
+    /* Of a run over many amounts; the others have none of it. */
+    const cglpk_moving *moving;
+    cglpk_range *range;
+    int32_t (*next)(void *context, int32_t code, double *amount);
+    double *work, *row_rate; /* from 1, a number a row */
     glp_prob *problem;
     int *entry_row, *entry_column; /* from 1, as GLPK reads them; element 0 unused */
     double *entry_value;
@@ -355,21 +360,117 @@ static void free_job(job *job) {
     free(job->entry_row);
     free(job->entry_column);
     free(job->entry_value);
+    free(job->work);
+    free(job->row_rate);
     free(job);
 }
 
-int32_t cglpk_solve(const cglpk_program *program, const cglpk_control *control, cglpk_solution *solution) {
+static void set_amount(job *job, double amount) {
+    const cglpk_moving *moving = job->moving;
+    for (int32_t place = 0; place < moving->rows; place++) {
+        int32_t row = moving->row[place];
+        double rate = moving->rate[place];
+        double bound = moving->offset[place] + (rate == 0 ? 0 : rate * amount);
+        double lower = isinf(job->program->row_lower[row]) ? -INFINITY : bound;
+        double upper = isinf(job->program->row_upper[row]) ? INFINITY : bound;
+        glp_set_row_bnds(job->problem, row + 1, bound_kind(lower, upper), lower, upper);
+    }
+}
+
+/* The change of a basic variable's bounds per unit of the amount. */
+static double rate_of(const job *job, int variable) {
+    return variable <= glp_get_num_rows(job->problem) ? job->row_rate[variable] : 0;
+}
+
+/* The smaller of two steps; one that rounding has made negative counts as none. */
+static double shorter(double step, double other) { return fmin(step, fmax(other, 0)); }
+
+/* How far the amount can go down and up until a basic variable meets a bound. In the program's scale all numbers are
+ * near 1: a slower change than this is rounding. */
+static void find_steps(job *job, double *down, double *up) {
+    const double rounding = 1e-9;
+    int rows = glp_get_num_rows(job->problem);
+    for (int place = 1; place <= rows; place++) {
+        int variable = glp_get_bhead(job->problem, place), column = variable - rows;
+        int is_row = variable <= rows;
+        double value = is_row ? glp_get_row_prim(job->problem, variable) : glp_get_col_prim(job->problem, column);
+        int kind = is_row ? glp_get_row_type(job->problem, variable) : glp_get_col_type(job->problem, column);
+        double change = job->work[place] - rate_of(job, variable);
+        if (fabs(change) <= rounding) continue;
+        if (kind == GLP_LO || kind == GLP_DB || kind == GLP_FX) {
+            double lower = is_row ? glp_get_row_lb(job->problem, variable) : glp_get_col_lb(job->problem, column);
+            double step = (value - lower) / fabs(change);
+            if (change < 0) *up = shorter(*up, step);
+            else *down = shorter(*down, step);
+        }
+        if (kind == GLP_UP || kind == GLP_DB || kind == GLP_FX) {
+            double upper = is_row ? glp_get_row_ub(job->problem, variable) : glp_get_col_ub(job->problem, column);
+            double step = (upper - value) / fabs(change);
+            if (change > 0) *up = shorter(*up, step);
+            else *down = shorter(*down, step);
+        }
+    }
+}
+
+/* Moves the nonbasic rows' bounds by one unit of the amount: B x_B = -N x_N, and the columns of N are unit vectors.
+ * (V. Chvatal, Linear Programming (1983), chapter 10; glp_ftran is told and tells in the program's own scale.) */
+static void find_range(job *job, double amount) {
+    cglpk_range *range = job->range;
+    int rows = glp_get_num_rows(job->problem);
+    memset(range->direction, 0, (size_t)job->program->columns * sizeof(double));
+    if (isinf(amount)) return;
+    if (rows > 0 && !glp_bf_exists(job->problem) && glp_factorize(job->problem) != 0) return;
+    memset(job->work, 0, (size_t)(rows + 1) * sizeof(double));
+    for (int32_t place = 0; place < job->moving->rows; place++) {
+        int row = job->moving->row[place] + 1;
+        if (glp_get_row_stat(job->problem, row) != GLP_BS) job->work[row] = -job->moving->rate[place];
+    }
+    glp_ftran(job->problem, job->work);
+    double down = INFINITY, up = INFINITY;
+    find_steps(job, &down, &up);
+    range->least = amount - down;
+    range->most = amount + up;
+    for (int place = 1; place <= rows; place++) {
+        int variable = glp_get_bhead(job->problem, place);
+        if (variable > rows) range->direction[variable - rows - 1] = job->work[place];
+    }
+}
+
+/* Everything of a run over many amounts; runs under the guard as well. */
+static int run_follow(job *job) {
+    job->problem = glp_create_prob();
+    int code = load(job);
+    if (code != CGLPK_DONE) return code;
+    job->work = malloc((size_t)(job->program->rows + 1) * sizeof(double));
+    job->row_rate = calloc((size_t)job->program->rows + 1, sizeof(double));
+    if (!job->work || !job->row_rate) return CGLPK_NO_MEMORY;
+    for (int32_t place = 0; place < job->moving->rows; place++)
+        job->row_rate[job->moving->row[place] + 1] = job->moving->rate[place];
+    scale(job);
+    set_basis(job);
+    double amount = 0;
+    for (int told = -1; job->next(job->control->context, told, &amount); told = code) {
+        set_amount(job, amount);
+        job->range->least = job->range->most = amount;
+        code = run_simplex(job);
+        if (code == CGLPK_NUMERICS) {
+            glp_std_basis(job->problem);
+            code = run_simplex(job);
+        }
+        read_solution(job);
+        if (code == CGLPK_DONE && glp_get_status(job->problem) == GLP_OPT) find_range(job, amount);
+    }
+    return CGLPK_DONE;
+}
+
+/* Runs a job from beginning to end, on this thread, with GLPK's abort turned into a code. */
+static int32_t guarded(job *const job, int (*run)(struct job *)) {
     if (busy) {
         snprintf(fault, sizeof fault, "a solve was asked for from inside a solve of the same thread");
+        free_job(job);
         return CGLPK_FAULT;
     }
-    job *const job = calloc(1, sizeof *job);
-    if (!job) return CGLPK_NO_MEMORY;
-    job->program = program;
-    job->control = control;
-    job->solution = solution;
     job->start = now();
-    solution->bound = program->maximize ? INFINITY : -INFINITY;
     fault[0] = said[0][0] = said[1][0] = 0;
     busy = 1;
 
@@ -388,6 +489,31 @@ int32_t cglpk_solve(const cglpk_program *program, const cglpk_control *control, 
     busy = 0;
     free_job(job);
     return code;
+}
+
+static job *new_job(const cglpk_program *program, const cglpk_control *control, cglpk_solution *solution) {
+    job *job = calloc(1, sizeof *job);
+    if (!job) return NULL;
+    job->program = program;
+    job->control = control;
+    job->solution = solution;
+    solution->bound = program->maximize ? INFINITY : -INFINITY;
+    return job;
+}
+
+int32_t cglpk_solve(const cglpk_program *program, const cglpk_control *control, cglpk_solution *solution) {
+    job *job = new_job(program, control, solution);
+    return job ? guarded(job, run) : CGLPK_NO_MEMORY;
+}
+
+int32_t cglpk_follow(const cglpk_program *program, const cglpk_moving *moving, const cglpk_control *control,
+    cglpk_solution *solution, cglpk_range *range, int32_t (*next)(void *context, int32_t code, double *amount)) {
+    job *job = new_job(program, control, solution);
+    if (!job) return CGLPK_NO_MEMORY;
+    job->moving = moving;
+    job->range = range;
+    job->next = next;
+    return guarded(job, run_follow);
 }
 
 const char *cglpk_fault_message(void) { return fault; }

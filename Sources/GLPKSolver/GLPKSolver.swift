@@ -9,7 +9,7 @@ public struct GLPKSolver: LinearSolver {
     /// Simplex steps between two looks at cancellation and progress.
     ///
     /// Counted in steps, not in seconds, so that the path to the optimum is the same on every machine.
-    fileprivate static let slice: Int32 = 500
+    static let slice: Int32 = 500
 
     public init() {}
 
@@ -33,7 +33,7 @@ public struct GLPKSolver: LinearSolver {
     }
 
     /// What the C callback reaches through its context pointer; alive as long as the call.
-    fileprivate final class Monitor {
+    final class Monitor {
         let control: SolverControl
         let program: ScaledProgram
 
@@ -58,7 +58,7 @@ public struct GLPKSolver: LinearSolver {
     }
 
     /// The arrays that GLPK's answer is written to.
-    fileprivate struct Answer {
+    struct Answer {
         var columnValues: [Double]
         var rowDuals: [Double]
         var rowStatus: [UInt8]
@@ -73,6 +73,22 @@ public struct GLPKSolver: LinearSolver {
             rowDuals = [Double](repeating: 0, count: program.rowCount)
             rowStatus = [UInt8](repeating: 0, count: program.rowCount)
             columnStatus = [UInt8](repeating: 0, count: program.columnCount)
+        }
+
+        /// What C has written, copied.
+        init(_ solution: cglpk_solution, columns: Int, rows: Int) {
+            columnValues = Array(UnsafeBufferPointer(start: solution.column_value, count: columns))
+            columnStatus = Array(UnsafeBufferPointer(start: solution.column_status, count: columns))
+            rowDuals = Array(UnsafeBufferPointer(start: solution.row_dual, count: rows))
+            rowStatus = Array(UnsafeBufferPointer(start: solution.row_status, count: rows))
+            take(solution)
+        }
+
+        private mutating func take(_ solution: cglpk_solution) {
+            steps = Int(solution.steps)
+            primalStatus = solution.primal_status
+            dualStatus = solution.dual_status
+            bound = solution.bound
         }
     }
 }
@@ -125,10 +141,7 @@ extension GLPKSolver.Answer {
                 }
             }
         }
-        steps = Int(solution.steps)
-        primalStatus = solution.primal_status
-        dualStatus = solution.dual_status
-        bound = solution.bound
+        take(solution)
         return code
     }
 
@@ -168,13 +181,13 @@ extension GLPKSolver.Answer {
 
 extension GLPKSolver {
     /// What GLPK said before it would have ended the process.
-    fileprivate static var faultMessage: String {
+    static var faultMessage: String {
         String(cString: cglpk_fault_message()).split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 }
 
 extension SolverSettings.Scaling {
-    fileprivate var code: Int32 {
+    var code: Int32 {
         switch self {
         case .automatic: Int32(CGLPK_SCALE_AUTO)
         case .equilibrate: Int32(CGLPK_SCALE_EQUILIBRATE)

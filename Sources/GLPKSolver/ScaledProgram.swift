@@ -60,6 +60,19 @@ struct ScaledProgram {
     func scaledObjective(_ value: Double) -> Double { value / objectiveUnit }
     func objective(ofScaled value: Double) -> Double { value * objectiveUnit }
 
+    /// A row's unit: bound = scaled bound · unit.
+    func unit(of row: LinearProgram.Row) -> Double { rowUnit[row.index] }
+
+    /// The unit of an amount with which the fastest of the bounds that it moves changes by about 1.
+    func unit(ofAmount moving: [ParametricProgram.MovingRow]) -> Double {
+        1 / powerOfTwo(moving.reduce(0) { max($0, abs($1.rate) / rowUnit[$1.row.index]) })
+    }
+
+    /// Brings changes of column values back to the program's own units, and multiplies them.
+    func unscaleColumns(_ changes: inout [Double], by factor: Double) {
+        for column in changes.indices { changes[column] *= columnUnit[column] * factor }
+    }
+
     /// Brings an answer back to the program's own units.
     func unscale(_ columnValues: inout [Double], _ rowDuals: inout [Double], _ bound: inout Double) {
         bound *= objectiveUnit

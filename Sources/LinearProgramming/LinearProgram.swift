@@ -141,6 +141,17 @@ public struct LinearProgram: Equatable, Sendable {
         rowUpper[row.index] += amount
     }
 
+    /// Moves the one bound that a row has; to an infinity of its own side it is none.
+    ///
+    /// - Precondition: The row has at most one bound, an upper one if none.
+    mutating func setBound(of row: Row, to bound: Double) {
+        if rowLower[row.index] > -.infinity {
+            rowLower[row.index] = bound
+        } else {
+            rowUpper[row.index] = bound
+        }
+    }
+
     /// Takes the bounds of a row away: it then holds nothing.
     public mutating func removeBounds(of row: Row) {
         rowLower[row.index] = -.infinity

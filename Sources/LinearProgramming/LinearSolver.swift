@@ -12,6 +12,33 @@ public protocol LinearSolver: Sendable {
     func solve(
         _ program: LinearProgram, from start: Basis?, settings: SolverSettings, control: SolverControl
     ) throws(SolverFault) -> SolverResult
+
+    /// Solves a program for one amount after the other, each from where the one before ended.
+    ///
+    /// - Parameter next: Told of every amount that was solved, nil at first; names the next one, which may be infinite,
+    ///   or nil to end.
+    /// - Throws: As `solve`.
+    func follow(
+        _ parametric: ParametricProgram, from start: Basis?, settings: SolverSettings, control: SolverControl,
+        _ next: (ParametricPoint?) -> Double?
+    ) throws(SolverFault)
+}
+
+extension LinearSolver {
+    /// One solve an amount, none of which says how far its basis holds.
+    public func follow(
+        _ parametric: ParametricProgram, from start: Basis?, settings: SolverSettings, control: SolverControl,
+        _ next: (ParametricPoint?) -> Double?
+    ) throws(SolverFault) {
+        var last: ParametricPoint?
+        var basis = start
+        while let amount = next(last) {
+            let result = try solve(
+                parametric.program(at: amount), from: basis, settings: settings, control: control)
+            basis = result.basis ?? basis
+            last = ParametricPoint(amount: amount, result: result)
+        }
+    }
 }
 
 /// How a solver goes about it. Every setting leads to the same optimal value.

@@ -73,6 +73,28 @@ enum {
 
 int32_t cglpk_solve(const cglpk_program *program, const cglpk_control *control, cglpk_solution *solution);
 
+/* Bounds that move with one amount: every finite bound of these rows is offset + rate * amount. No row has two of
+ * them, or is named twice. */
+typedef struct {
+    int32_t rows;
+    const int32_t *row; /* counted from 0 */
+    const double *offset, *rate;
+} cglpk_moving;
+
+/* Where the basis of an optimum stays optimal, and how its point moves meanwhile. */
+typedef struct {
+    double least, most; /* amounts; an infinity where there is no end */
+    double *direction;  /* change of every column's value per unit of the amount; the caller's, as column_value */
+} cglpk_range;
+
+/* Solves a continuous program for one amount after the other, each from the basis of the one before.
+ *
+ * next is told how the last amount ended (CGLPK_DONE ..., below 0 at the first call) and names the next one, which may
+ * be infinite: bounds of a positive rate then are none. It returns 0 to end the run. Solution and range are those of the
+ * last amount; the range is the amount alone where there is no optimum. Faults end the run, as in cglpk_solve. */
+int32_t cglpk_follow(const cglpk_program *program, const cglpk_moving *moving, const cglpk_control *control,
+    cglpk_solution *solution, cglpk_range *range, int32_t (*next)(void *context, int32_t code, double *amount));
+
 /* What GLPK said at the last fault of the calling thread; empty where there was none. */
 const char *cglpk_fault_message(void);
 
