@@ -2,16 +2,16 @@
 ///
 /// D. Knuth, The Art of Computer Programming, volume 2, section 4.2.2, theorem B: the error of an addition is itself
 /// a number.
-struct CompensatedSum: Sendable {
+package struct CompensatedSum: Sendable {
     private var sum: Double
     private var lost = 0.0
 
-    init(_ start: Double = 0) { sum = start }
+    package init(_ start: Double = 0) { sum = start }
 
-    var value: Double { sum + lost }
+    package var value: Double { sum + lost }
 
     @inline(__always)
-    mutating func add(_ term: Double) {
+    package mutating func add(_ term: Double) {
         let next = sum + term
         let added = next - sum
         lost += (sum - (next - added)) + (term - added)

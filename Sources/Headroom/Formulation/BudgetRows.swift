@@ -81,9 +81,12 @@ extension Formulation {
     }
 
     /// What one more unit of money spent in each year costs the other uses of the budget.
-    func pricesOfMoney(at solution: Solution) -> [Double] {
-        let total = budgetRows.total.map { max(0, solution.dual(of: $0)) } ?? 0
-        let yearly = budgetRows.yearly.map { max(0, solution.dual(of: $0)) }
+    func pricesOfMoney(at solution: Solution) -> [Double] { pricesOfMoney(rowDuals: solution.rowDuals) }
+
+    /// The same by the duals of all rows.
+    func pricesOfMoney(rowDuals: [Double]) -> [Double] {
+        let total = budgetRows.total.map { max(0, rowDuals[$0.index]) } ?? 0
+        let yearly = budgetRows.yearly.map { max(0, rowDuals[$0.index]) }
         return years.map { year in
             guard !yearly.isEmpty else { return total }
             let ofYear =

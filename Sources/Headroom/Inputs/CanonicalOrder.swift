@@ -63,6 +63,9 @@ struct CanonicalOrder {
             : Ledger(planningCase, restored(sorted.source.decisions), threads: threads)
     }
 
+    /// The table's place of a region.
+    func restored(_ sorted: RegionIndex) -> RegionIndex { regions[sorted] }
+
     /// What was found for each region in this order, in the order of the table.
     func restored<Value>(_ sorted: [Value]) -> [Value] {
         var values = sorted

@@ -128,7 +128,7 @@ public struct Planner: Sendable {
             decisions.tradingUsers = found.tradingUsers
             decisions.linkFlow = found.linkFlow
             return Ledger(planningCase, decisions, threads: threads)
-        case .stopped: throw PlanningFailure.stoppedWithoutPlan
+        case .stopped: throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
         case .infeasible, .unbounded:
             throw CertificateFailure(description: "doing nothing is possible, but was not found to be")
         }
