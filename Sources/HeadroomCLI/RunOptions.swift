@@ -65,6 +65,20 @@ struct RunOptions: ParsableArguments {
         }
     }
 
+    /// Sweeps over budgets, with what is done shown on a terminal, stopped as `solve` is.
+    func sweep(_ planningCase: PlanningCase, _ request: SweepRequest) throws -> BudgetSweep {
+        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        defer { progress.clear() }
+        return try controlled(progress) { control in
+            // Plans that are made at once would tell one over the other how far they are.
+            var silent = control
+            if request.budgets.count != 1 { silent.report = { _ in } }
+            return try planner.sweep(planningCase, request, control: silent) { done, count in
+                progress.show("sweeping: \(done) of \(count) plans")
+            }
+        }
+    }
+
     /// Makes the program of a plan, solved for its value, stopped as `solve` is.
     func export(_ planningCase: PlanningCase, relaxed: Bool) throws -> ExportedProgram {
         try controlled { control in
@@ -76,9 +90,15 @@ struct RunOptions: ParsableArguments {
 
     /// Runs a search that progress is shown of, and that Ctrl-C and the time limit end.
     func controlled<Result>(_ body: (SolverControl) throws -> Result) rethrows -> Result {
-        let interrupt = Interrupt()
         let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
         defer { progress.clear() }
+        return try controlled(progress, body)
+    }
+
+    private func controlled<Result>(
+        _ progress: ProgressLine, _ body: (SolverControl) throws -> Result
+    ) rethrows -> Result {
+        let interrupt = Interrupt()
         return try body(
             SolverControl(
                 deadline: timeLimit.map { ContinuousClock.now.advanced(by: .seconds(min($0, 1e9))) },

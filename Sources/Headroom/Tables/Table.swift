@@ -1,7 +1,13 @@
 /// Rows and columns of figures with their units, before any format.
 public struct Table: Equatable, Sendable {
     /// What a column's numbers count.
-    public enum Quantity: Equatable, Sendable { case money, capacity, users, share, count }
+    public enum Quantity: Equatable, Sendable {
+        case money, capacity, users, share, count
+        /// Money for a unit of money.
+        case price
+        /// Something else for a unit of money, which may be very small.
+        case rate
+    }
 
     public enum Cell: Equatable, Sendable {
         case text(String)

@@ -7,6 +7,14 @@ public struct WhatIf: Sendable {
         case amount(Double)
         /// The amount times this factor: 1.1 for `+10%`.
         case factor(Double)
+
+        /// What it makes of an amount.
+        public func amount(of present: Double) -> Double {
+            switch self {
+            case .amount(let amount): amount
+            case .factor(let factor): factor * present
+            }
+        }
     }
 
     /// A key of `plan.yaml` and its new value.
@@ -68,6 +76,19 @@ extension WhatIf {
             return .factor(1 + value)
         }
         return value >= 0 && !text.hasPrefix("+") ? .amount(value) : nil
+    }
+
+    /// Reads `10e9,20e9,+50%`; nil where one of them is neither an amount nor a change.
+    public static func budgetChanges(_ text: String) -> [BudgetChange]? {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let changes = parts.map { budgetChange(String($0.trimmingPrefix(" "))) }
+        return changes.contains(nil) ? nil : changes.compactMap(\.self)
+    }
+
+    /// Reads `12e9` or `75%`; nil where it is none.
+    public static func number(_ text: String) -> Double? {
+        guard case .number(let value, _) = NumberText.read(Array(text.utf8)) else { return nil }
+        return value
     }
 
     /// Reads `discount_rate=6%`; nil where there is no key or no value.

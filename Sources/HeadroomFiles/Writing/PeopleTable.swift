@@ -85,12 +85,23 @@ struct PeopleTable: Sendable {
             let largest = quantity == .money ? numbers.money : numbers.byColumn[column] ?? 0
             switch quantity {
             case .money, .users, .capacity: unit = FigureText.Unit(forLargest: largest, digits: 5)
-            case .share, .count: break
+            case .share, .count, .price: break
+            case .rate: unit = Self.unit(ofRates: largest)
             }
             decimals =
-                quantity == .share
-                ? 1 : quantity == .count ? 0 : unit.divisor > 1 && largest < 1e3 * unit.divisor ? 1 : 0
+                switch quantity {
+                case .share: 1
+                case .count: 0
+                case .price, .rate: 3
+                case .money, .users, .capacity: unit.divisor > 1 && largest < 1e3 * unit.divisor ? 1 : 0
+                }
             unitText = Self.unitText(quantity, unit, table)
+        }
+
+        /// Per so much money that the largest rate has a digit before the point.
+        private static func unit(ofRates largest: Double) -> FigureText.Unit {
+            let money = FigureText.Unit(forLargest: largest > 0 ? 10 / largest : 1, digits: 3)
+            return FigureText.Unit(divisor: 1 / money.divisor, word: money.word)
         }
 
         private static func unitText(_ quantity: Table.Quantity, _ unit: FigureText.Unit, _ table: Table)
@@ -102,6 +113,9 @@ struct PeopleTable: Sendable {
             case .users: unit.word
             case .share: "%"
             case .count: ""
+            case .price: "per \(table.currency)"
+            case .rate:
+                (["per", table.currency, "1"] + [unit.word].filter { !$0.isEmpty }).joined(separator: " ")
             }
         }
 

@@ -73,7 +73,7 @@ extension Table {
         return text
     }
 
-    fileprivate func writeTerminalText(width: Int, to stream: inout some TextOutputStream) {
+    func writeTerminalText(width: Int, to stream: inout some TextOutputStream) {
         var people = PeopleTable(self)
         var leftOut: [String] = []
         while people.width > width, let last = leastImportant(people.columns) {
@@ -99,7 +99,7 @@ extension Table {
         return text
     }
 
-    fileprivate func writeMarkdown(to stream: inout some TextOutputStream) {
+    func writeMarkdown(to stream: inout some TextOutputStream) {
         let people = PeopleTable(self)
         let headings = zip(people.titles, people.units).map { $1.isEmpty ? $0 : "\($0) (\($1))" }
         func line(_ cells: [String]) -> String { "| " + cells.map(escaped).joined(separator: " | ") + " |\n" }

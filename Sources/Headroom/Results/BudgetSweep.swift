@@ -1,0 +1,102 @@
+/// A plan over budgets: the curve of its first goal, where it has one, and whole plans at the budgets asked for.
+public struct BudgetSweep: Sendable {
+    /// A budget at which a plan was made.
+    public struct Point: Sendable {
+        public enum Outcome: Sendable {
+            case plan(PlanFigures)
+            /// No plan holds the rules and limits with this budget.
+            case impossible
+            /// The search was stopped before a plan was found.
+            case missing
+            /// No plan was asked for.
+            case unasked
+        }
+
+        public var budget: Double
+        public var outcome: Outcome
+        /// The first goal's best is at least this, by what other points reached; nil where they say nothing.
+        public var atLeast: Double?
+        /// And at most this, by the curve, or by what money was worth at other points.
+        public var atMost: Double?
+
+        /// A word for results.
+        public var status: String {
+            switch outcome {
+            case .plan(let figures): figures.status.rawValue
+            case .impossible: "infeasible"
+            case .missing: "missing"
+            case .unasked: "bound"
+            }
+        }
+
+        public var figures: PlanFigures? {
+            if case .plan(let figures) = outcome { return figures }
+            return nil
+        }
+    }
+
+    /// The plan's tables and its budget of today.
+    public var planningCase: PlanningCase
+    public var movement: BudgetMovement
+    /// The first goal that has a value.
+    public var goal: Goal
+    public var curve: BudgetCurve?
+    /// Why there is none; nil too where the search for it was stopped.
+    public var noCurve: NoBudgetCurve?
+    /// In the order of rising budgets.
+    public var points: [Point]
+    /// What points prove of the budgets between them, where there is no curve: one budget between every two, where
+    /// least is known.
+    public var between: [Point] { openPoints }
+    /// Whether the time limit, or the caller, ended it before all was found.
+    public var isStopped: Bool
+
+    /// Today's budget.
+    public var amount: Double { planningCase.assumptions.budget.amount(movement) ?? 0 }
+}
+
+/// A plan in the figures that a sweep shows.
+public struct PlanFigures: Sendable {
+    public var status: Plan.Status
+    /// The first goal's best; nil where it was not proved, or the goal has no value with this budget.
+    public var best: Double?
+    /// What of it the plan keeps.
+    public var value: Double?
+    /// What is left to the proved bound of the first goal; see `Plan.GoalOutcome`.
+    public var gap: Double?
+    /// What one more unit of the budget adds to the first goal's best; nil where nothing is known of it.
+    public var slope: Double?
+    public var spending: LeverAmounts
+    public var netPresentValue: Double
+    public var `return`: Double
+    public var returnOnInvestment: Double?
+    public var utilization: Double?
+    public var serviceLevel: Double?
+    public var usersServed: Double
+
+    init(_ plan: Plan, _ goal: Goal, _ movement: BudgetMovement) {
+        let outcome = plan.goals.first { $0.goal == goal }
+        let figures = plan.figures(of: plan.planningCase.regions.indices)
+        status = plan.status
+        best = outcome?.best
+        value = outcome?.value
+        gap = outcome?.gap
+        slope = goal == .return ? plan.shadowPrices.flatMap { $0.price(of: movement) } : nil
+        spending = figures.spending
+        netPresentValue = plan.ledger.totalNetPresentValue
+        self.return = plan.added
+        returnOnInvestment = plan.returnOnInvestment
+        utilization = figures.utilization
+        serviceLevel = figures.serviceLevel
+        usersServed = figures.usersServed
+    }
+}
+
+extension Plan.ShadowPrices {
+    fileprivate func price(of movement: BudgetMovement) -> Double? {
+        switch movement {
+        case .allRows: allRows
+        case .totalOnly: total
+        }
+    }
+}

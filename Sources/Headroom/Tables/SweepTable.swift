@@ -1,0 +1,128 @@
+import Foundation
+
+extension BudgetSweep {
+    /// What a row of a sweep's table stands for.
+    public enum RowKind: String, Sendable {
+        /// The curve's, read at even steps.
+        case read
+        /// Today's budget, read off the curve.
+        case today
+        /// Where the curve bends, begins or ends.
+        case breakpoint
+        /// A plan that was made with this budget.
+        case solved
+        /// What is proved of a budget between two plans.
+        case between
+    }
+
+    /// Curves of more breakpoints are shown to people by what is read off them.
+    private static let mostShown = 12
+
+    /// - Parameters:
+    ///   - steps: Even steps that the curve is read at, where there is an exact one; 10 for people where nothing is asked.
+    ///   - isForPeople: Without the breakpoints of a long curve.
+    public func table(steps: Int?, isForPeople: Bool) -> Table {
+        var rows: [(budget: Double, kind: RowKind, cells: [Table.Cell])] = []
+        func add(_ budget: Double, _ kind: RowKind, _ cells: [Table.Cell]) {
+            rows.append((budget, kind, cells))
+        }
+        for point in points + between {
+            let kind: RowKind
+            if case .unasked = point.outcome { kind = .between } else { kind = .solved }
+            add(point.budget, kind, cells(of: point, kind))
+        }
+        if let curve {
+            let showsAll = !isForPeople || curve.pieceCount < Self.mostShown && !curve.isRelaxed
+            if showsAll {
+                for budget in curve.budgets {
+                    add(budget, .breakpoint, cells(curve, at: budget, .breakpoint))
+                }
+            }
+            if !curve.isRelaxed {
+                let asked = steps ?? (showsAll || !points.isEmpty ? nil : 10)
+                for budget in asked.map(curve.grid) ?? [] {
+                    add(budget, .read, cells(curve, at: budget, .read))
+                }
+                if !points.contains(where: { $0.budget == amount }), curve.value(at: amount) != nil {
+                    add(amount, .today, cells(curve, at: amount, .today))
+                }
+            }
+        }
+        let order: [RowKind] = [.breakpoint, .read, .today, .solved, .between]
+        rows.sort {
+            ($0.budget, order.firstIndex(of: $0.kind) ?? 0) < ($1.budget, order.firstIndex(of: $1.kind) ?? 0)
+        }
+        return Table(
+            columns: columns, rows: TableRows(rows.map(\.cells)), total: nil,
+            currency: planningCase.assumptions.currency, capacityUnit: planningCase.assumptions.capacityUnit)
+    }
+
+    private var columns: [Table.Column] {
+        let quantity: Table.Quantity =
+            switch goal {
+            case .return, .leastSpending: .money
+            case .servedUsers: .users
+            case .utilization, .serviceLevel, .worstService: .share
+            case .roi: .price
+            }
+        let last = planningCase.assumptions.baseYear + planningCase.assumptions.years
+        return [
+            Table.Column("budget", "Budget", .money, priority: 0),
+            Table.Column("kind", "Row", priority: 0),
+            Table.Column("status", "Status", priority: nil),
+            Table.Column("best", "Best \(goal.title)", quantity, priority: 0),
+            Table.Column("at_least", "At least", quantity, priority: 2),
+            Table.Column("at_most", "At most", quantity, priority: 2),
+            Table.Column("gap", "Gap", .share, priority: 3),
+            Table.Column("slope", "Slope", goal == .return ? .price : .rate, priority: 0),
+            Table.Column("next_region", "Id", priority: nil),
+            Table.Column("next_lever", "Lever", priority: nil),
+            Table.Column("next", "Next money goes to", priority: 4),
+            Table.Column("investment", "Invest", .money, priority: 1),
+        ]
+            + Lever.allCases.map { Table.Column($0.rawValue, $0.rawValue.capitalized, .money, priority: 5) }
+            + [
+                Table.Column("return", "Return", .money, priority: goal == .return ? nil : 6),
+                Table.Column("utilization", "Use \(last)", .share, priority: 6),
+                Table.Column("service_level", "Service \(last)", .share, priority: 7),
+                Table.Column("users_served", "Users \(last)", .users, priority: 8),
+            ]
+    }
+
+    /// A row that is read off the curve.
+    private func cells(_ curve: BudgetCurve, at budget: Double, _ kind: RowKind) -> [Table.Cell] {
+        let next = next(after: budget)
+        let levers = curve.spending(at: budget)
+        let figures: [Double?] = Lever.allCases.map { levers?[$0] }
+        let value = curve.value(at: budget)
+        return [
+            .number(budget), .text(kind.rawValue), .text(curve.isRelaxed ? "bound" : "optimal"),
+            .number(curve.isRelaxed ? nil : value), .number(nil), .number(curve.isRelaxed ? value : nil),
+            .number(nil), .number(curve.slope(above: budget)),
+        ] + next + ([curve.totalSpending(at: budget)] + figures + [nil, nil, nil, nil]).map { .number($0) }
+    }
+
+    private func cells(of point: Point, _ kind: RowKind) -> [Table.Cell] {
+        let figures = point.figures
+        let exact = curve.flatMap { $0.isRelaxed ? nil : $0 }
+        let levers: [Double?] = Lever.allCases.map { figures?.spending[$0] }
+        let best = figures.flatMap { $0.best ?? ($0.status == .feasible ? $0.value : nil) }
+        let slope = exact.map { $0.slope(above: point.budget) } ?? figures?.slope
+        let rest = [figures?.return, figures?.utilization, figures?.serviceLevel, figures?.usersServed]
+        return [
+            .number(point.budget), .text(kind.rawValue), .text(point.status), .number(best),
+            .number(point.atLeast), .number(point.atMost), .number(figures?.gap), .number(slope),
+        ] + (exact == nil ? [.text(""), .text(""), .text("")] : next(after: point.budget))
+            + ([figures?.spending.total] + levers + rest).map { .number($0) }
+    }
+
+    /// Where the next money goes: region, lever, and both in words.
+    private func next(after budget: Double) -> [Table.Cell] {
+        guard let curve, let piece = curve.piece(above: budget), let use = curve.changes(ofPiece: piece).first
+        else { return [.text(""), .text(""), .text("")] }
+        return [
+            .text(planningCase.regions.ids[use.region]), .text(use.lever?.rawValue ?? ""),
+            .text(name(of: use)),
+        ]
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+
+/// How the figures of a sweep's goal are said.
+struct SweepText {
+    let goal: Goal
+    let currency: String
+    /// A round amount of money that is little beside the budget: a million, where that is little.
+    let step: Double
+
+    init(_ sweep: BudgetSweep) {
+        goal = sweep.goal
+        currency = sweep.planningCase.assumptions.currency
+        step = sweep.amount >= 1e7 ? 1e6 : pow(10, (log10(max(sweep.amount, 1e-9)) - 2).rounded(.down))
+    }
+
+    /// `CNY 1 m`, or `million CNY` in a sentence.
+    var stepText: String { step == 1e6 ? "million \(currency)" : FigureText.exactMoney(step, currency) }
+
+    func money(_ amount: Double) -> String { FigureText.money(amount, currency) }
+
+    /// A budget with as many digits as it has, up to six.
+    func budget(_ amount: Double) -> String { FigureText.exactMoney(amount.rounded(digits: 6), currency) }
+
+    /// What the goal comes to.
+    func value(_ value: Double) -> String {
+        switch goal {
+        case .return, .leastSpending: money(value)
+        case .servedUsers: "\(FigureText.amount(value)) users"
+        case .utilization, .serviceLevel, .worstService: FigureText.percent(value)
+        case .roi: FigureText.number(value, decimals: 2)
+        }
+    }
+
+    /// A small change of it.
+    func change(_ change: Double) -> String {
+        switch goal {
+        case .return, .leastSpending: money(change)
+        case .servedUsers: "\(FigureText.amount(change)) users"
+        case .utilization, .serviceLevel, .worstService:
+            "\(FigureText.number((100 * change).rounded(digits: 3), decimals: 9).withoutTrailingZeros) percentage points"
+        case .roi: FigureText.number(change.rounded(digits: 3), decimals: 6).withoutTrailingZeros
+        }
+    }
+
+    /// The goal as the subject of a sentence.
+    var title: String { goal == .return ? "best return" : "best \(goal.title)" }
+}
+
+extension BudgetSweep {
+    /// `Guangdong (adoption)`.
+    func name(of use: BudgetCurve.Use) -> String {
+        let name = planningCase.regions.names[use.region]
+        return use.lever.map { "\(name) (\($0.rawValue))" } ?? name
+    }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Headroom
+import HeadroomFiles
+import LinearProgramming
+
+struct SweepCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep",
+        abstract: "The plan over budgets: what the first goal comes to with less money, and with more.",
+        discussion: """
+            Where the model is linear it is the exact curve, from nothing to where more money adds nothing: every \
+            breakpoint, what the next money earns, and where it goes. All rows of the budget move together. With \
+            --budgets whole plans are made as well, ranked goals and all; with whole modules, for ratios and for many \
+            regions they are all there is.
+            """)
+
+    @OptionGroup var input: PlanInput
+
+    @Option(
+        parsing: .unconditional,
+        help: "Make plans at these budgets: amounts or changes, such as 10e9,20e9,+50%,-10%.")
+    var budgets: String?
+
+    @Option(help: "Even steps at which the curve is read, or, where there is none, plans are made.")
+    var steps: Int?
+
+    @Option(help: "A value of the first goal, such as 12e9 or 75%: say what budget reaches it.")
+    var reach: String?
+
+    @Flag(help: "Move the total alone; yearly amounts stay.")
+    var totalOnly = false
+
+    @Option(help: "Format of standard output: \(OutputFormat.words).")
+    var format = OutputFormat.table
+
+    @Option(
+        name: .shortAndLong,
+        help: "Write a file, its format by its ending (\(OutputFormat.endings)); repeatable.")
+    var output: [String] = []
+
+    @OptionGroup var options: RunOptions
+
+    func validate() throws {
+        for path in output where OutputFormat(ending: path) == nil {
+            throw ValidationError(
+                "--output is “\(path)”, expected a name that ends in \(OutputFormat.endings)")
+        }
+        if let budgets, WhatIf.budgetChanges(budgets) == nil {
+            throw ValidationError(
+                "--budgets is “\(budgets)”, expected amounts such as 4e9 or changes such as +10%, with commas between"
+            )
+        }
+        if let steps, !(1...10_000).contains(steps) {
+            throw ValidationError("--steps is \(steps), expected 1 to 10000")
+        }
+        if let reach, WhatIf.number(reach) == nil {
+            throw ValidationError("--reach is “\(reach)”, expected a number such as 12e9 or 75%")
+        }
+    }
+
+    func run() throws {
+        try ExitStatus.mapping(quiet: options.quiet) {
+            let loaded = try input.load()
+            options.show(loaded.diagnostics)
+            try loaded.refuseInputs(as: output)
+            let planned = loaded.planningCase
+            let amount = try amount(of: planned.assumptions.budget)
+            let sweep = try solve(planned, amount)
+            let result = SweepResult(sweep, reach: reach.flatMap(WhatIf.number), steps: steps)
+            for path in output {
+                guard let format = OutputFormat(ending: path) else {
+                    preconditionFailure("refused in validate")
+                }
+                try writeFile(to: path) { result.write(format, to: $0) }
+            }
+            try StandardOutput.write { result.write(format, to: $0, width: StandardOutput.width) }
+        }
+    }
+
+    /// - Throws: `ExitCode` where there is no budget to move.
+    private func amount(of budget: Budget) throws -> Double {
+        let movement: BudgetMovement = totalOnly ? .totalOnly : .allRows
+        guard let amount = budget.amount(movement) else {
+            throw ExitStatus.commandLine.end(
+                totalOnly && !budget.isFree
+                    ? "headroom: --total-only: the plan's budget has yearly amounts and no total"
+                    : "headroom: the plan has no budget to sweep; give today's with --budget, such as --budget 5e9"
+            )
+        }
+        guard amount > 0 else {
+            throw ExitStatus.commandLine.end(
+                "headroom: the plan's budget is 0, and nothing times 0 is another budget; write one above 0 into the plan"
+            )
+        }
+        return amount
+    }
+
+    private func solve(_ planned: PlanningCase, _ amount: Double) throws -> BudgetSweep {
+        let changes = budgets.flatMap(WhatIf.budgetChanges) ?? []
+        let request = SweepRequest(
+            movement: totalOnly ? .totalOnly : .allRows, budgets: changes.map { $0.amount(of: amount) },
+            steps: steps)
+        do {
+            return try options.sweep(planned, request)
+        } catch PlanningFailure.impossible(let clash) {
+            throw ImpossiblePlan(message: clash.text(planned.assumptions))
+        }
+    }
+}
+
+/// A sweep in all its forms.
+private struct SweepResult {
+    let sweep: BudgetSweep
+    let summary: SweepSummary
+    let reach: Double?
+    let steps: Int?
+
+    init(_ sweep: BudgetSweep, reach: Double?, steps: Int?) {
+        self.sweep = sweep
+        self.reach = reach
+        self.steps = steps
+        summary = SweepSummary(sweep, reach: reach)
+    }
+
+    func write(_ format: OutputFormat, to stream: TextStream, width: Int = 120) {
+        var stream = stream
+        switch format {
+        case .table:
+            summary.writeTerminalText(sweep.table(steps: steps, isForPeople: true), width: width, to: &stream)
+        case .csv: sweep.table(steps: steps, isForPeople: false).writeCSV(to: stream)
+        case .json: sweep.writeJSON(summary, reach: reach, steps: steps, to: stream)
+        case .markdown: summary.writeMarkdown(sweep.table(steps: steps, isForPeople: true), to: &stream)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+public import Headroom
+internal import LinearProgramming
+
+extension BudgetSweep {
+    /// More pieces than these are left out, and said to be.
+    private static var mostPieces: Int { 200_000 }
+
+    /// The sweep as JSON: one object, its keys in a documented order, full precision, undefined figures `null`.
+    ///
+    /// - Parameters:
+    ///   - summary: What is said of it to people.
+    ///   - reach: A value of the first goal, with the budget that reaches it.
+    ///   - steps: Even steps that an exact curve is read at.
+    public func writeJSON(
+        _ summary: SweepSummary, reach: Double?, steps: Int?, to stream: TextStream
+    ) {
+        var json = JSONText(to: stream)
+        json.object { json in
+            json.value("format", "headroom-sweep/1")
+            json.value("title", planningCase.assumptions.title)
+            json.value("currency", planningCase.assumptions.currency)
+            json.value("base_year", planningCase.assumptions.baseYear)
+            json.value("years", planningCase.assumptions.years)
+            json.value("goal", goal.rawValue)
+            json.value("moves", movement.rawValue)
+            json.value("budget", amount)
+            json.value("status", isStopped ? "stopped" : "complete")
+            json.texts("summary", summary.sentences)
+            writeToday(&json)
+            if let reach { writeReach(reach, &json) }
+            writeCurve(&json)
+            if let curve, let steps, !curve.isRelaxed { writeReadings(curve, steps, &json) }
+            json.array("points", points) { json, point in json.object { write(point, &$0) } }
+            json.array("between", between) { json, point in
+                json.object {
+                    $0.value("budget", point.budget)
+                    $0.value("at_least", point.atLeast)
+                    $0.value("at_most", point.atMost)
+                }
+            }
+        }
+        json.finish()
+    }
+
+    /// Today's place on the curve.
+    private func writeToday(_ json: inout JSONText) {
+        json.object("today") { json in
+            json.value("budget", amount)
+            json.value("best", curve.flatMap { $0.isRelaxed ? nil : $0.value(at: amount) })
+            json.value("slope", curve?.slope(above: amount))
+            let below = curve?.piece(below: amount)
+            json.value("slope_of_less", below.flatMap { curve?.slopes[$0] })
+            let lost = below.flatMap { curve?.changes(ofPiece: $0).first }
+            json.value("first_to_lose", lost.map { planningCase.regions.ids[$0.region.position] })
+            json.value("first_lever_to_lose", lost?.lever?.rawValue)
+        }
+    }
+
+    private func writeReach(_ value: Double, _ json: inout JSONText) {
+        json.object("reach") {
+            $0.value("best", value)
+            $0.value("budget", curve?.budget(reaching: value))
+            $0.value("is_lower_bound", curve.map { $0.isRelaxed ? 1 : 0 } ?? 0)
+        }
+    }
+
+    private func writeCurve(_ json: inout JSONText) {
+        guard let curve else { return json.value("curve", nil as String?) }
+        json.object("curve") { json in
+            json.value("kind", curve.isRelaxed ? "bound" : "exact")
+            json.value("from", curve.range.lowerBound)
+            json.value("to", curve.range.upperBound)
+            json.value("pays_until", curve.paysUntil)
+            json.value("best_from", curve.values.first)
+            json.value("best_to", curve.values.last)
+            json.value("certificate", curve.certificate?.worst)
+            json.value("piece_count", curve.pieceCount)
+            let shown = curve.pieceCount <= Self.mostPieces ? curve.pieceCount : 0
+            json.array("pieces", 0..<shown) { json, piece in
+                json.object { json in
+                    json.value("from", curve.budgets[piece])
+                    json.value("to", curve.budgets[piece + 1])
+                    json.value("best_from", curve.values[piece])
+                    json.value("best_to", curve.values[piece + 1])
+                    json.value("slope", curve.slopes[piece])
+                    json.array("goes_to", curve.changes(ofPiece: piece)) { json, use in
+                        json.object {
+                            $0.value("region", planningCase.regions.ids[use.region.position])
+                            $0.value("lever", use.lever?.rawValue)
+                            $0.value("money", use.money)
+                            $0.value("worth", use.worth)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func writeReadings(_ curve: BudgetCurve, _ steps: Int, _ json: inout JSONText) {
+        json.array("readings", curve.grid(steps)) { json, budget in
+            json.object { json in
+                json.value("budget", budget)
+                json.value("best", curve.value(at: budget))
+                json.value("slope", curve.slope(above: budget))
+                json.value("investment", curve.totalSpending(at: budget))
+            }
+        }
+    }
+
+    private func write(_ point: Point, _ json: inout JSONText) {
+        let figures = point.figures
+        json.value("budget", point.budget)
+        json.value("status", point.status)
+        json.value("best", figures?.best)
+        json.value("value", figures?.value)
+        json.value("gap", figures?.gap)
+        json.value("at_least", point.atLeast)
+        json.value("at_most", point.atMost)
+        json.value(
+            "slope", curve.flatMap { $0.isRelaxed ? nil : $0.slope(above: point.budget) } ?? figures?.slope)
+        json.value("investment", figures?.spending.total)
+        json.object("by_lever") { json in
+            for lever in Lever.allCases { json.value(lever.rawValue, figures?.spending[lever]) }
+        }
+        json.value("npv", figures?.netPresentValue)
+        json.value("return", figures?.return)
+        json.value("roi", figures?.returnOnInvestment)
+        json.value("utilization", figures?.utilization)
+        json.value("service_level", figures?.serviceLevel)
+        json.value("users_served", figures?.usersServed)
+    }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Testing
+
+/// `headroom sweep`.
+struct SweepTests {
+    private static let words = ["table", "csv", "json", "markdown"]
+
+    @Test("Standard output is the sweep alone, in every format, and -o writes the same", arguments: words)
+    func formats(format: String) throws {
+        let workplace = try Workplace()
+        let ending = ["table": "txt", "csv": "csv", "json": "json", "markdown": "md"][format] ?? ""
+        let result = try workplace.headroom(
+            "sweep", "plan", "--quiet", "--format", format, "-o", "sweep.\(ending)")
+        #expect(result.status == 0)
+        #expect(result.errors.isEmpty)
+        let start = [
+            "table":
+                "Small plan\n2025–2027, 3 regions, budget CNY 40 k today: the total moves, goals: return,",
+            "csv":
+                "budget,kind,status,best,at_least,at_most,gap,slope,next_region,next_lever,next,investment,",
+            "json": "{\n  \"format\": \"headroom-sweep/1\"", "markdown": "# Small plan\n",
+        ]
+        #expect(result.output.hasPrefix(try #require(start[format])))
+        #expect(try workplace.text("sweep.\(ending)") == result.output)
+    }
+
+    @Test("The JSON curve is what plans with these budgets return")
+    func json() throws {
+        let workplace = try Workplace()
+        let json = try object(
+            workplace.headroom("sweep", "plan", "--format", "json", "--budgets", "10e3,-50%,+50%").output)
+        #expect(json["status"] as? String == "complete")
+        let curve = try #require(json["curve"] as? [String: Any])
+        #expect(curve["kind"] as? String == "exact")
+        let pieces = try #require(curve["pieces"] as? [[String: Any]])
+        #expect(pieces.count == curve["piece_count"] as? Int)
+        #expect(pieces.count > 2)
+        for (left, right) in zip(pieces, pieces.dropFirst()) {
+            #expect(left["to"] as? Double == right["from"] as? Double)
+            #expect(try #require(left["slope"] as? Double) > (try #require(right["slope"] as? Double)))
+        }
+        let points = try #require(json["points"] as? [[String: Any]])
+        #expect(points.compactMap { $0["budget"] as? Double } == [10e3, 20e3, 60e3])
+        for (point, option) in zip(points, ["10e3", "-50%", "+50%"]) {
+            let plan = try object(
+                workplace.headroom("plan", "plan", "--format", "json", "--budget", option).output)
+            for key in ["return", "utilization", "roi"] {
+                #expect(point[key] as? Double == plan[key] as? Double, "\(key) at \(option)")
+            }
+            let price = try #require(plan["shadow_price"] as? Double)
+            #expect(abs(price - (try #require(point["slope"] as? Double))) < 1e-6)
+        }
+    }
+
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test("In words: what the next money earns, where it stops, what a return takes, who loses first")
+    func hearing() throws {
+        let output = try Workplace().headroom("sweep", "plan", "--reach", "30e3").output
+            .replacing("\n", with: " ")
+        #expect(output.contains("The exact curve of the best return has "))
+        #expect(output.contains("At today's budget of CNY 40 k the best return is CNY "))
+        #expect(output.contains("less takes CNY ") && output.contains(", and the first to lose is "))
+        #expect(output.contains("Money stops paying at CNY "))
+        #expect(output.contains("To reach a return of CNY 30.0 k takes a budget of CNY "))
+        let beyond = try Workplace().headroom("sweep", "plan", "--reach", "30e9").output
+        #expect(beyond.contains("No budget reaches a return of CNY 30.0 bn: the best is CNY "))
+    }
+
+    @Test("What-if changes and steps work on it")
+    func whatIf() throws {
+        let workplace = try Workplace()
+        let result = try workplace.headroom(
+            "sweep", "plan", "--budget", "+50%", "--set", "discount_rate=4%", "--goal", "served_users",
+            "--steps",
+            "4", "--format", "csv", "--quiet")
+        #expect(result.status == 0)
+        let rows = result.output.split(separator: "\n")
+        #expect(rows.count { $0.contains(",read,") } == 5)
+        #expect(rows.contains { $0.hasPrefix("60000,today,") })
+    }
+
+    @Test("Whole modules: points with gaps under the relaxation; a ratio: points alone")
+    func points() throws {
+        let workplace = try Workplace()
+        try workplace.write("technology,build_cost,module\nlump,200,20\n", to: "plan/technologies.csv")
+        let whole = try workplace.headroom("sweep", "plan", "--steps", "2", "--gap", "1%").output
+        #expect(whole.contains("With whole modules there is no exact curve"))
+        #expect(whole.contains("At most"))
+        #expect(whole.split(separator: "\n").count { $0.contains("  solved ") } == 3)
+        let ratio = try Workplace().headroom("sweep", "plan", "--goal", "utilization", "--steps", "2").output
+        #expect(ratio.contains("Utilization is a ratio"))
+    }
+
+    @Test("The same inputs give the same bytes, for every number of threads", arguments: words)
+    func sameBytes(format: String) throws {
+        let workplace = try Workplace()
+        let outputs = try ["1", "2", "3"].map {
+            try workplace.headroom(
+                "sweep", "plan", "--budgets", "10e3,20e3,50e3", "--steps", "3", "--format", format,
+                "--threads", $0
+            ).output
+        }
+        #expect(Set(outputs).count == 1)
+    }
+
+    @Test(
+        "A wrong command line is 64 and prints no result",
+        arguments: [
+            ["--budgets", "much"], ["--budgets", "10e3,,20e3"], ["--budgets", "10%"], ["--steps", "0"],
+            ["--steps", "many"], ["--reach", "far"], ["-o", "sweep.xlsx"], ["--format", "xml"],
+            ["--by", "zone"],
+            ["--budget", "0"],
+        ])
+    func wrongOptions(arguments: [String]) throws {
+        let workplace = try Workplace()
+        let result = try HeadroomProcess(["sweep", "plan"] + arguments, in: workplace).result()
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(try workplace.names == ["plan"])
+    }
+
+    @Test("A plan without a budget, with one of 0, or without a total to move says so")
+    func noBudget() throws {
+        func errors(_ budget: String, _ options: String...) throws -> String {
+            let workplace = try Workplace(
+                plan: Workplace.plan.replacing("budget: {total: 40e3}", with: budget))
+            let result = try HeadroomProcess(["sweep", "plan", "--quiet"] + options, in: workplace).result()
+            #expect(result.status == 64)
+            return result.errors
+        }
+        #expect(
+            try errors("").hasPrefix("headroom: the plan has no budget to sweep; give today's with --budget"))
+        #expect(try errors("budget: {total: 0}").hasPrefix("headroom: the plan's budget is 0"))
+        #expect(try errors("budget: {yearly: 10e3}", "--total-only").contains("yearly amounts and no total"))
+    }
+
+    @Test("Rules that no budget can hold are 2; rules that take more than today's money are not")
+    func rules() throws {
+        let much = "rules:\n  - {name: much, measure: investment, at_least: 50e3}\n"
+        let result = try Workplace(plan: Workplace.plan + much).headroom("sweep", "plan")
+        #expect(result.status == 0)
+        #expect(
+            result.output.replacing("\n", with: " ").contains(
+                "Today's budget of CNY 40 k is too small for any plan: the smallest that has one is CNY 50 k."
+            ))
+        let never = "rules:\n  - {name: never, measure: service_level, at_least: 900%}\n"
+        let impossible = try Workplace(plan: Workplace.plan + never).headroom("sweep", "plan")
+        #expect(impossible.status == 2)
+        #expect(impossible.output.isEmpty)
+    }
+
+    @Test("Out of time before anything was found is 75, and leaves the file that was there")
+    func timeLimit() throws {
+        let workplace = try Workplace.large(regions: 250)
+        try workplace.write("old", to: "sweep.json")
+        let result = try workplace.headroom("sweep", "plan", "--time-limit", "0.001", "-o", "sweep.json")
+        #expect(result.status == 75)
+        #expect(result.output.isEmpty)
+        #expect(try workplace.text("sweep.json") == "old")
+    }
+}

@@ -1,0 +1,162 @@
+import GLPKSolver
+import HeadroomTestSupport
+import LinearProgramming
+import Synchronization
+import Testing
+
+@testable import Headroom
+
+/// Plans at budgets that are asked for, beside the curve.
+struct BudgetSweepTests {
+    private let planner = Planner(solver: GLPKSolver(), threads: 2)
+
+    private func planned(_ seed: UInt64, regions: Int = 6, goals: Goal...) throws -> PlanningCase {
+        try RandomInputs(seed: seed, regions: regions, years: 3)
+            .with {
+                $0.budget = Budget(total: 2e5)
+                $0.objective = Objective(goals: goals, tolerance: 1e-3)
+            }
+            .planningCase()
+    }
+
+    @Test(
+        "A point is the plan that an edit of the budget makes, ranked goals and all", arguments: 0..<UInt64(6)
+    )
+    func points(seed: UInt64) throws {
+        let planned = try planned(seed, goals: .return, .utilization)
+        let sweep = try planner.sweep(planned, SweepRequest(budgets: [3e5, 0, 1e5]))
+        #expect(sweep.points.map(\.budget) == [0, 1e5, 3e5])
+        for point in sweep.points {
+            let plan = try planner.plan(planned.with { $0.budget.total = point.budget })
+            let figures = try #require(point.figures)
+            #expect(figures.best == plan.goals[0].best)
+            #expect(figures.utilization == plan.figures(of: planned.regions.indices).utilization)
+            #expect(figures.spending == plan.figures(of: planned.regions.indices).spending)
+            #expect(sweep.curve?.value(at: point.budget)?.isClose(to: figures.best ?? .nan) == true)
+        }
+        #expect(!sweep.isStopped)
+    }
+
+    @Test("Threads change nothing, and all that is done is told")
+    func threads() throws {
+        let planned = try planned(2, goals: .return, .utilization)
+        let request = SweepRequest(budgets: [1e5, 2e5, 3e5, 4e5])
+        let told = Mutex<[Int]>([])
+        let one = try Planner(solver: GLPKSolver(), threads: 1).sweep(planned, request)
+        let four = try Planner(solver: GLPKSolver(), threads: 4).sweep(planned, request) { done, count in
+            #expect(count == 4)
+            told.withLock { $0.append(done) }
+        }
+        #expect(told.withLock { $0.sorted() } == [1, 2, 3, 4])
+        for isForPeople in [true, false] {
+            #expect(
+                one.table(steps: 5, isForPeople: isForPeople)
+                    == four.table(steps: 5, isForPeople: isForPeople))
+        }
+    }
+
+    @Test("Whole modules: plans at a grid of budgets, each under the curve of the relaxation")
+    func modules() throws {
+        var planned = try planned(4, goals: .return)
+        planned.technologies[0] = Technology(name: "lump", buildCost: 200, module: 40)
+        planned.assumptions.objective.gap = 1e-3
+        let sweep = try planner.sweep(planned, SweepRequest(steps: 4))
+        #expect(sweep.points.map(\.budget).isClose(to: [0, 0.75e5, 1.5e5, 2.25e5, 3e5]))
+        #expect(sweep.curve?.isRelaxed == true)
+        for point in sweep.points {
+            let figures = try #require(point.figures)
+            let (best, most) = (try #require(figures.best), try #require(point.atMost))
+            #expect(best <= most + 1e-6 * max(1, most))
+            #expect(try #require(figures.gap) <= 1e-3)
+        }
+    }
+
+    @Test("A ratio first: plans at a grid of budgets, without a curve")
+    func ratio() throws {
+        let sweep = try planner.sweep(try planned(1, goals: .utilization, .return), SweepRequest(steps: 3))
+        #expect(sweep.curve == nil && sweep.noCurve == .ratio(.utilization) && sweep.goal == .utilization)
+        #expect(sweep.points.count == 4)
+        let bests = sweep.points.compactMap { $0.figures?.best }
+        #expect(zip(bests, bests.dropFirst()).allSatisfy { $0 <= $1 + 1e-9 })
+    }
+
+    @Test("A budget that is too small for a rule is said to be, and is no failure")
+    func impossible() throws {
+        let rule = Rule(name: "floor", measure: .newCapacity, atLeast: .amount(10))
+        let planned = try PlanningCase.byHand([RegionRow(growth: 0.1)]) { $0.budget.total = 60 }.with(
+            rules: rule)
+        let sweep = try planner.sweep(planned, SweepRequest(budgets: [30, 50]))
+        #expect(sweep.points.map(\.status) == ["infeasible", "optimal"])
+    }
+
+    @Test("A search that is stopped keeps what it has, and says what is missing")
+    func stopped() throws {
+        let planned = try planned(1, goals: .utilization)
+        let done = Mutex(0)
+        let control = SolverControl(isCancelled: { done.withLock { $0 >= 2 } })
+        let sweep = try Planner(solver: GLPKSolver(), threads: 1).sweep(
+            planned, SweepRequest(budgets: [1e5, 2e5, 3e5]), control: control
+        ) { count, _ in done.withLock { $0 = count } }
+        #expect(sweep.isStopped)
+        #expect(sweep.points.map(\.status) == ["optimal", "optimal", "missing"])
+        #expect(SweepSummary(sweep).sentences.contains("Stopped before a plan was found at money 300 k."))
+        #expect(throws: PlanningFailure.cancelled) {
+            try planner.sweep(planned, control: SolverControl(isCancelled: { true }))
+        }
+    }
+}
+
+/// Plans of many regions, solved by prices.
+struct LargeSweepTests {
+    private let byPrices = Planner(solver: GLPKSolver(), threads: 2, method: .prices)
+
+    private func planned(_ seed: UInt64, _ budget: Budget) throws -> PlanningCase {
+        try RandomInputs(seed: seed, regions: 30, years: 4)
+            .with {
+                $0.budget = budget
+                $0.objective = Objective(goals: [.return])
+            }
+            .planningCase()
+    }
+
+    @Test(
+        "Under one total the regions' own curves merge to the curve of one program", arguments: 0..<UInt64(8))
+    func merged(seed: UInt64) throws {
+        let planned = try planned(seed, Budget(total: 5e5))
+        let merged = try budgetCurve(planned, by: byPrices)
+        let whole = try budgetCurve(planned)
+        let end = max(merged.range.upperBound, whole.range.upperBound)
+        for share in [0, 1e-3, 0.05, 0.2, 0.5, 0.9, 1, 2] {
+            let value = try #require(merged.value(at: share * end))
+            #expect(value.isClose(to: try #require(whole.value(at: share * end)), within: 1e-7, size: 1e3))
+        }
+        #expect(zip(merged.slopes, merged.slopes.dropFirst()).allSatisfy { $0 >= $1 })
+        #expect(merged.range.upperBound.isClose(to: whole.range.upperBound, within: 1e-6))
+        let (piece, same) = (merged.piece(above: 0.3 * end), whole.piece(above: 0.3 * end))
+        let region = merged.changes(ofPiece: try #require(piece)).first?.region
+        #expect(region == whole.changes(ofPiece: try #require(same)).first?.region)
+    }
+
+    @Test("Threads change no bit of the merged curve")
+    func threads() throws {
+        let planned = try planned(3, Budget(total: 5e5))
+        let curves = try [1, 3].map {
+            try budgetCurve(planned, by: Planner(solver: GLPKSolver(), threads: $0, method: .prices))
+        }
+        #expect(curves[0].budgets == curves[1].budgets && curves[0].values == curves[1].values)
+    }
+
+    @Test("With yearly budgets plans bound what lies between them", arguments: 0..<UInt64(4))
+    func between(seed: UInt64) throws {
+        let planned = try planned(seed, Budget(yearly: [2e5, 1e5, 5e4, 1e5]))
+        let sweep = try byPrices.sweep(planned, SweepRequest(budgets: [1e5, 3e5, 6e5, 9e5]))
+        #expect(sweep.noCurve == .manyRegions)
+        #expect(!sweep.between.isEmpty)
+        for point in sweep.between {
+            let plan = try byPrices.plan(planned.withBudget(point.budget, .allRows))
+            let best = try #require(plan.goals[0].best)
+            #expect(best >= (try #require(point.atLeast)) - 1e-6 * abs(best))
+            #expect(best <= (try #require(point.atMost)) + 1e-6 * abs(best))
+        }
+    }
+}
