@@ -89,7 +89,7 @@ struct SweepTests {
         let whole = try workplace.headroom("sweep", "plan", "--steps", "2", "--gap", "1%").output
         #expect(whole.contains("With whole modules there is no exact curve"))
         #expect(whole.contains("At most"))
-        #expect(whole.split(separator: "\n").count { $0.contains("  solved ") } == 3)
+        #expect(whole.split(separator: "\n").count { $0.contains("  solved ") } == 4)
         let ratio = try Workplace().headroom("sweep", "plan", "--goal", "utilization", "--steps", "2").output
         #expect(ratio.contains("Utilization is a ratio"))
     }

@@ -29,6 +29,26 @@ struct ShippedPlansTests {
         }
     }
 
+    @Test("Their exact curve is what plans of other budgets return", arguments: ["china", "china-2016"])
+    func curve(name: String) throws {
+        var planned = try LoadedPlan(path: Self.regions.appendingPathComponent(name).path).planningCase
+        planned.assumptions.objective.goals = [.return]
+        let planner = Planner(solver: GLPKSolver(), threads: 2)
+        guard case .curve(let curve) = try planner.budgetCurve(of: planned) else {
+            Issue.record("no curve")
+            return
+        }
+        #expect(curve.pieceCount > 100)
+        #expect(zip(curve.slopes, curve.slopes.dropFirst()).allSatisfy { $0 > $1 })
+        for share in [0.013, 0.31, 1, 1.77, 5] {
+            let amount = share * (planned.assumptions.budget.amount ?? 0)
+            let plan = try planner.plan(planned.withBudget(amount, .allRows), findsRanges: false)
+            let value = try #require(curve.value(at: amount))
+            #expect(abs(value - plan.added) <= 1e-6 * plan.added)
+            #expect(abs((plan.shadowPrices?.allRows ?? -1) - (curve.slope(above: amount) ?? -2)) < 1e-6)
+        }
+    }
+
     @Test("China's example rules, uncommented, are sound, hold together, and each costs return")
     func chinaRules() throws {
         let china = Self.regions.appendingPathComponent("china")

@@ -31,7 +31,7 @@ extension Planner {
         guard !portions.contains(where: \.isIncomplete) else { return nil }
         let doNothing = Ledger(doingNothingIn: planningCase, threads: threads).totalNetPresentValue
         let begin = portions.reduce(into: CompensatedSum()) { $0.add($1.netPresentValue) }.value - doNothing
-        return BudgetCurve(merging: portions.map(\.pieces), begin: begin, movement, threads: threads)
+        return BudgetCurve(merging: portions.map(\.pieces), begin: begin, movement)
     }
 }
 
@@ -78,23 +78,20 @@ extension RegionPieces.Piece {
 }
 
 extension BudgetCurve {
-    /// - Parameter begin: Return without spending.
-    fileprivate init(
-        merging lists: [[RegionPieces.Piece]], begin: Double, _ movement: BudgetMovement, threads: Int
-    ) {
-        let pieces = merged(lists, threads: threads)
+    fileprivate init(merging lists: [[RegionPieces.Piece]], begin: Double, _ movement: BudgetMovement) {
+        let count = lists.reduce(0) { $0 + $1.count }
         var budgets = [0.0]
         var values = [begin]
         var slopes: [Double] = []
         var regions: [Int32] = []
-        budgets.reserveCapacity(pieces.count + 1)
-        values.reserveCapacity(pieces.count + 1)
-        slopes.reserveCapacity(pieces.count)
-        regions.reserveCapacity(pieces.count)
+        budgets.reserveCapacity(count + 1)
+        values.reserveCapacity(count + 1)
+        slopes.reserveCapacity(count)
+        regions.reserveCapacity(count)
         var money = CompensatedSum()
-        var value = CompensatedSum()
-        value.add(begin)
-        for piece in pieces {
+        var value = CompensatedSum(begin)
+        var merge = SortedMerge(lists)
+        while let piece = merge.next() {
             money.add(piece.spending)
             value.add(piece.spending * piece.price)
             // What the sum is too large to show has no length.
@@ -111,33 +108,46 @@ extension BudgetCurve {
     }
 }
 
-/// Merges sorted lists two by two, pairs at once.
-private func merged(_ lists: [[RegionPieces.Piece]], threads: Int) -> [RegionPieces.Piece] {
-    var lists = lists
-    while lists.count > 1 {
-        let round = lists
-        lists = concurrentMap((round.count + 1) / 2, threads: threads) { pair in
-            guard 2 * pair + 1 < round.count else { return round[2 * pair] }
-            return merged(round[2 * pair], round[2 * pair + 1])
-        }
-    }
-    return lists.first ?? []
-}
+/// Goes through sorted lists as if they were one, without a copy of them: a heap of lists, the one with the first piece
+/// on top (D. Knuth, The Art of Computer Programming, volume 3, section 5.4.1). O(log lists) a piece.
+private struct SortedMerge {
+    private let lists: [[RegionPieces.Piece]]
+    /// By list: the place of its first piece that is left.
+    private var places: [Int]
+    private var heap: [Int]
 
-private func merged(_ left: [RegionPieces.Piece], _ right: [RegionPieces.Piece]) -> [RegionPieces.Piece] {
-    var result: [RegionPieces.Piece] = []
-    result.reserveCapacity(left.count + right.count)
-    var (first, second) = (0, 0)
-    while first < left.count, second < right.count {
-        if right[second].isBefore(left[first]) {
-            result.append(right[second])
-            second += 1
-        } else {
-            result.append(left[first])
-            first += 1
+    init(_ lists: [[RegionPieces.Piece]]) {
+        self.lists = lists
+        places = [Int](repeating: 0, count: lists.count)
+        heap = lists.indices.filter { !lists[$0].isEmpty }
+        for parent in (0..<heap.count / 2).reversed() { sink(parent) }
+    }
+
+    mutating func next() -> RegionPieces.Piece? {
+        guard let list = heap.first else { return nil }
+        let piece = lists[list][places[list]]
+        places[list] += 1
+        if places[list] == lists[list].count {
+            heap.swapAt(0, heap.count - 1)
+            heap.removeLast()
+        }
+        sink(0)
+        return piece
+    }
+
+    private func isBefore(_ left: Int, _ right: Int) -> Bool {
+        let (left, right) = (heap[left], heap[right])
+        return lists[left][places[left]].isBefore(lists[right][places[right]])
+    }
+
+    private mutating func sink(_ start: Int) {
+        var parent = start
+        while 2 * parent + 1 < heap.count {
+            var child = 2 * parent + 1
+            if child + 1 < heap.count, isBefore(child + 1, child) { child += 1 }
+            guard isBefore(child, parent) else { return }
+            heap.swapAt(parent, child)
+            parent = child
         }
     }
-    result.append(contentsOf: left[first...])
-    result.append(contentsOf: right[second...])
-    return result
 }

@@ -6,7 +6,7 @@ public struct SweepRequest: Equatable, Sendable {
     public var movement: BudgetMovement
     /// Budgets at which whole plans are made; empty: none where there is an exact curve, else the default grid.
     public var budgets: [Double]
-    /// Even steps of the default grid where there is no exact curve.
+    /// Even steps of the default grid, from nothing to half as much again as today, where there is no exact curve.
     public var steps: Int?
 
     public init(movement: BudgetMovement = .allRows, budgets: [Double] = [], steps: Int? = nil) {
@@ -44,7 +44,9 @@ extension Planner {
         if case .ratio(let goal) = sweep.noCurve { sweep.goal = goal }
         var budgets = request.budgets
         let isExact = sweep.curve.map { !$0.isRelaxed } ?? false
-        if budgets.isEmpty, !isExact { budgets = Self.grid(1.5 * sweep.amount, request.steps ?? 10) }
+        if budgets.isEmpty, !isExact {
+            budgets = Self.grid(1.5 * sweep.amount, request.steps ?? 10) + [sweep.amount]
+        }
         budgets = Set(budgets).sorted()
         let outcomes = try outcomes(of: sweep, budgets, control, told)
         sweep.points = zip(budgets, outcomes).map { BudgetSweep.Point(budget: $0, outcome: $1) }

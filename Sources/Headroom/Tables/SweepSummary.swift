@@ -22,10 +22,12 @@ public struct SweepSummary: Equatable, Sendable {
         let writer = SweepWriter(sweep: sweep, text: SweepText(sweep))
         sentences = writer.kind
         if let curve = sweep.curve {
-            sentences += writer.today(curve) + writer.end(curve)
+            sentences += curve.isRelaxed ? writer.todayByPoints : writer.today(curve)
+            sentences += writer.end(curve)
             if let reach { sentences.append(writer.reach(reach, curve)) }
-        } else if let reach {
-            sentences.append(writer.reachByPoints(reach))
+        } else {
+            sentences += writer.todayByPoints
+            if let reach { sentences.append(writer.reachByPoints(reach)) }
         }
         sentences += writer.missing
     }
@@ -81,12 +83,17 @@ private struct SweepWriter {
             ]
         }
         let at = "At today's budget of \(text.budget(amount)) the \(text.title) is \(text.value(value))"
-        guard let slope = curve.slope(above: amount), slope > 0,
-            let more = curve.value(at: amount + text.step)
-        else {
-            return ["\(at), and more money would add nothing."] + less(curve, value)
+        guard let slope = curve.slope(above: amount), slope > 0 else {
+            let more =
+                switch curve.slope(above: amount) {
+                case nil: "more money leaves no plan possible"
+                case 0: "more money would add nothing"
+                default: "more money, of which a share must be spent, would lower it"
+                }
+            return ["\(at); \(more)."] + less(curve, value)
         }
-        var sentence = "\(at); the next \(text.stepText) adds \(text.change(more - value))"
+        let gain = curve.value(at: amount + text.step).map { $0 - value } ?? slope * text.step
+        var sentence = "\(at); the next \(text.stepText) adds \(text.change(gain))"
         if let piece = curve.piece(above: amount), let use = curve.changes(ofPiece: piece).first {
             sentence += ", most of it through \(sweep.name(of: use))\(sooner(use))"
         }
@@ -124,8 +131,9 @@ private struct SweepWriter {
         guard curve.pieceCount > 0 else {
             return sentences + ["Money adds nothing at any budget."]
         }
+        let part = curve.isRelaxed ? "Were modules bought in part: money" : "Money"
         sentences.append(
-            "Money stops paying at \(text.budget(end)), where the \(text.title) is \(text.value(best)).")
+            "\(part) stops paying at \(text.budget(end)), where the \(text.title) is \(text.value(best)).")
         // A long tail of next to nothing says less than where most of it is reached.
         if let most = curve.budget(reaching: curve.values[0] + 0.99 * (best - curve.values[0])),
             most < 0.9 * end
@@ -147,6 +155,17 @@ private struct SweepWriter {
             abs(change) <= 1e-9 * sweep.amount
             ? "" : ", \(text.money(abs(change))) \(change > 0 ? "more" : "less") than today"
         return "To reach a \(goal) \(kind) a budget of \(text.budget(budget.roundedUp(digits: 6)))\(beside)."
+    }
+
+    /// What is known of today's budget without a curve.
+    var todayByPoints: [String] {
+        guard let figures = sweep.points.first(where: { $0.budget == sweep.amount })?.figures,
+            let best = figures.best
+        else { return [] }
+        let at = "At today's budget of \(text.budget(sweep.amount)) the \(text.title) is \(text.value(best))"
+        guard let slope = figures.slope else { return [at + "."] }
+        let price = "\(text.currency) \(FigureText.number(slope, decimals: 3))"
+        return ["\(at); one more \(text.currency) of budget adds \(price)."]
     }
 
     func reachByPoints(_ target: Double) -> String {

@@ -13,6 +13,17 @@ extension BudgetSweep {
         case solved
         /// What is proved of a budget between two plans.
         case between
+
+        /// Among rows of one budget.
+        fileprivate var rank: Int {
+            switch self {
+            case .breakpoint: 0
+            case .read: 1
+            case .today: 2
+            case .solved: 3
+            case .between: 4
+            }
+        }
     }
 
     /// Curves of more breakpoints are shown to people by what is read off them.
@@ -22,39 +33,47 @@ extension BudgetSweep {
     ///   - steps: Even steps that the curve is read at, where there is an exact one; 10 for people where nothing is asked.
     ///   - isForPeople: Without the breakpoints of a long curve.
     public func table(steps: Int?, isForPeople: Bool) -> Table {
-        var rows: [(budget: Double, kind: RowKind, cells: [Table.Cell])] = []
-        func add(_ budget: Double, _ kind: RowKind, _ cells: [Table.Cell]) {
-            rows.append((budget, kind, cells))
-        }
-        for point in points + between {
-            let kind: RowKind
-            if case .unasked = point.outcome { kind = .between } else { kind = .solved }
-            add(point.budget, kind, cells(of: point, kind))
+        let rows = rows(steps: steps, isForPeople: isForPeople)
+        let asked = points + between
+        return Table(
+            columns: columns,
+            rows: TableRows(count: rows.count) { place in
+                let row = rows[place]
+                if let point = row.point { return cells(of: asked[Int(point)], row.kind) }
+                return curve.map { cells($0, at: row.budget, row.kind) } ?? []
+            },
+            total: nil, currency: planningCase.assumptions.currency,
+            capacityUnit: planningCase.assumptions.capacityUnit)
+    }
+
+    /// A row before its figures are worked out: a curve may have millions.
+    private struct Row {
+        var budget: Double
+        var kind: RowKind
+        /// Its place among the points and what is between them; nil: it is read off the curve.
+        var point: Int32?
+    }
+
+    /// By rising budgets.
+    private func rows(steps: Int?, isForPeople: Bool) -> [Row] {
+        var rows: [Row] = []
+        for (place, point) in (points + between).enumerated() {
+            var kind = RowKind.solved
+            if case .unasked = point.outcome { kind = .between }
+            rows.append(Row(budget: point.budget, kind: kind, point: Int32(place)))
         }
         if let curve {
             let showsAll = !isForPeople || curve.pieceCount < Self.mostShown && !curve.isRelaxed
-            if showsAll {
-                for budget in curve.budgets {
-                    add(budget, .breakpoint, cells(curve, at: budget, .breakpoint))
-                }
-            }
+            if showsAll { rows += curve.budgets.map { Row(budget: $0, kind: .breakpoint) } }
             if !curve.isRelaxed {
                 let asked = steps ?? (showsAll || !points.isEmpty ? nil : 10)
-                for budget in asked.map(curve.grid) ?? [] {
-                    add(budget, .read, cells(curve, at: budget, .read))
-                }
+                rows += asked.map { curve.grid($0).map { Row(budget: $0, kind: .read) } } ?? []
                 if !points.contains(where: { $0.budget == amount }), curve.value(at: amount) != nil {
-                    add(amount, .today, cells(curve, at: amount, .today))
+                    rows.append(Row(budget: amount, kind: .today))
                 }
             }
         }
-        let order: [RowKind] = [.breakpoint, .read, .today, .solved, .between]
-        rows.sort {
-            ($0.budget, order.firstIndex(of: $0.kind) ?? 0) < ($1.budget, order.firstIndex(of: $1.kind) ?? 0)
-        }
-        return Table(
-            columns: columns, rows: TableRows(rows.map(\.cells)), total: nil,
-            currency: planningCase.assumptions.currency, capacityUnit: planningCase.assumptions.capacityUnit)
+        return rows.sorted { ($0.budget, $0.kind.rank) < ($1.budget, $1.kind.rank) }
     }
 
     private var columns: [Table.Column] {
@@ -73,11 +92,11 @@ extension BudgetSweep {
             Table.Column("best", "Best \(goal.title)", quantity, priority: 0),
             Table.Column("at_least", "At least", quantity, priority: 2),
             Table.Column("at_most", "At most", quantity, priority: 2),
-            Table.Column("gap", "Gap", .share, priority: 3),
+            Table.Column("gap", "Gap", .share, priority: hasModules ? 3 : nil),
             Table.Column("slope", "Slope", goal == .return ? .price : .rate, priority: 0),
             Table.Column("next_region", "Id", priority: nil),
             Table.Column("next_lever", "Lever", priority: nil),
-            Table.Column("next", "Next money goes to", priority: 4),
+            Table.Column("next", "Next money goes to", priority: curve?.isRelaxed == false ? 4 : nil),
             Table.Column("investment", "Invest", .money, priority: 1),
         ]
             + Lever.allCases.map { Table.Column($0.rawValue, $0.rawValue.capitalized, .money, priority: 5) }
@@ -88,6 +107,8 @@ extension BudgetSweep {
                 Table.Column("users_served", "Users \(last)", .users, priority: 8),
             ]
     }
+
+    private var hasModules: Bool { planningCase.technologies.contains { $0.module != nil } }
 
     /// A row that is read off the curve.
     private func cells(_ curve: BudgetCurve, at budget: Double, _ kind: RowKind) -> [Table.Cell] {

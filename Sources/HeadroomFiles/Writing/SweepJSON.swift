@@ -2,7 +2,7 @@ public import Headroom
 internal import LinearProgramming
 
 extension BudgetSweep {
-    /// More pieces than these are left out, and said to be.
+    /// Of a curve with more pieces all are left out, and said to be: CSV has them.
     private static var mostPieces: Int { 200_000 }
 
     /// The sweep as JSON: one object, its keys in a documented order, full precision, undefined figures `null`.
@@ -44,9 +44,10 @@ extension BudgetSweep {
 
     /// Today's place on the curve.
     private func writeToday(_ json: inout JSONText) {
+        let curve = curve.flatMap { $0.isRelaxed ? nil : $0 }
         json.object("today") { json in
             json.value("budget", amount)
-            json.value("best", curve.flatMap { $0.isRelaxed ? nil : $0.value(at: amount) })
+            json.value("best", curve?.value(at: amount))
             json.value("slope", curve?.slope(above: amount))
             let below = curve?.piece(below: amount)
             json.value("slope_of_less", below.flatMap { curve?.slopes[$0] })
@@ -76,6 +77,7 @@ extension BudgetSweep {
             json.value("certificate", curve.certificate?.worst)
             json.value("piece_count", curve.pieceCount)
             let shown = curve.pieceCount <= Self.mostPieces ? curve.pieceCount : 0
+            json.value("pieces_left_out", curve.pieceCount - shown)
             json.array("pieces", 0..<shown) { json, piece in
                 json.object { json in
                     json.value("from", curve.budgets[piece])
