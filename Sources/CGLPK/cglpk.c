@@ -331,7 +331,7 @@ static void read_integer(job *job) {
         solution->column_value[column] = glp_mip_col_val(job->problem, column + 1);
 }
 
-/* Everything between making the problem and reading it; runs under the guard of cglpk_solve. */
+/* Everything between making the problem and reading it; runs under guarded. */
 static int run(job *job) {
     job->problem = glp_create_prob();
     int code = load(job);
@@ -436,7 +436,7 @@ static void find_range(job *job, double amount) {
     }
 }
 
-/* Everything of a run over many amounts; runs under the guard as well. */
+/* Everything of a run over many amounts; runs under guarded as well. */
 static int run_follow(job *job) {
     job->problem = glp_create_prob();
     int code = load(job);

@@ -66,7 +66,8 @@ private struct SweepWriter {
                 ? ""
                 : " Between two of them the best is at least their chord and at most where the lines of their prices meet."
             return [
-                "Many regions are joined by more than one total: plans are made at single budgets.\(more)"
+                "So many regions have an exact curve of the return under one total budget alone, without rules and links: plans are "
+                    + "made at single budgets.\(more)"
             ]
         case nil: return []
         }
