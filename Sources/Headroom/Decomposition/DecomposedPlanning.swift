@@ -3,8 +3,8 @@ import LinearProgramming
 extension Planner {
     /// Fewer regions are one program, solved as fast.
     private static let fewest = 12
-    /// Of up to so many regions the one program says how far the price of money holds.
-    private static let quick = 100
+    /// One program of up to so many regions is quick enough to be solved over and over.
+    private static let few = 100
 
     /// Whether a plan is solved by prices: many regions that only budget and rules join.
     func isDecomposed(_ planningCase: PlanningCase) -> Bool {
@@ -12,6 +12,15 @@ extension Planner {
         case .program: false
         case .prices: true
         case .automatic: planningCase.regions.count >= Self.fewest
+        }
+    }
+
+    /// Whether one program is too much to be solved over and over, for curves and ranges.
+    func hasManyRegions(_ planningCase: PlanningCase) -> Bool {
+        switch method {
+        case .program: false
+        case .prices: true
+        case .automatic: planningCase.regions.count > Self.few
         }
     }
 
@@ -46,7 +55,7 @@ extension Planner {
         }
         clock.phase("check", "largest violation \(audit.worst)")
         var prices = try returnPrices(outcome, planningCase, doNothing, control)
-        if findsRanges, planningCase.regions.count <= Self.quick, prices != nil {
+        if findsRanges, planningCase.regions.count <= Self.few, prices != nil {
             prices = try pricesOfProgram(planningCase, control) ?? prices
             clock.phase("prices", "of the budget")
         }

@@ -16,7 +16,7 @@ extension Planner {
     ) throws -> BudgetCurveOutcome {
         let order = CanonicalOrder(planningCase)
         let sorted = order.applied(to: planningCase)
-        if isDecomposed(planningCase) {
+        if hasManyRegions(planningCase) {
             guard let curve = try mergedCurve(of: sorted, movement, control) else {
                 return .none(.manyRegions)
             }

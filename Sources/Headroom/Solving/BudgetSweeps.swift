@@ -71,7 +71,7 @@ extension Planner {
     ) throws -> [BudgetSweep.Point.Outcome] {
         let done = Mutex(0)
         // A plan of many regions uses all threads by itself.
-        let isOneByOne = isDecomposed(sweep.planningCase)
+        let isOneByOne = hasManyRegions(sweep.planningCase)
         let planner = isOneByOne ? self : Planner(solver: solver, threads: 1, method: method)
         return try parallelMap(budgets.count, threads: isOneByOne ? 1 : threads) { index in
             let changed = sweep.planningCase.withBudget(budgets[index], sweep.movement)
