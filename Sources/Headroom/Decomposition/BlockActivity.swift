@@ -32,7 +32,8 @@ extension BlockSolver {
             let allowed = min(found, min(figures.potential, min(demanded, supplied)))
             // What is left of a difference of equal numbers is nobody.
             let served = allowed > 1e-13 * rows.reach[year] ? allowed : 0
-            guard found - served <= 1e-9 * rows.reach[year] else { return false }
+            // Beside idle capacity that a rule pays for without end, users are the last digits of a difference.
+            guard found - served <= 1e-9 * rows.reach[year] + 1e-12 * limit else { return false }
             decisions[shape.servedUsers(year)] = served
             decisions[shape.tradingUsers(year)] = rows.earns[year] ? min(served, enrolled) : 0
         }

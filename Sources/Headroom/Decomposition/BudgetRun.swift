@@ -61,7 +61,7 @@ struct BudgetRun {
         if let loop {
             next = loop
             next.move(to: rightHandSide)
-            ending = next.close(to: PriceCascade.tolerance, control)
+            ending = next.close(to: PriceCascade.closed, control)
         } else {
             var cascade = cascade
             cascade.coupling = search.coupling.with(rightHandSide)

@@ -7,7 +7,8 @@ struct DecomposedGoals {
     /// What the search came to.
     struct Outcome {
         var stages: [RankedGoals.Stage] = []
-        var decisions: Decisions
+        /// What the plan found last decides, and all that follows from it.
+        var ledger: Ledger
         /// Prices of the rows where the first goal is at its best, and where the return is, if it is that goal.
         var firstPrices: [Double]?
         var returnPrices: [Double]?
@@ -42,21 +43,23 @@ struct DecomposedGoals {
     /// Where the last search ended.
     private var last: (loop: PriceLoop, mixture: RegionMaster.Mixture)?
 
+    /// - Parameter affordable: No region may spend more, money; nil: what the budget allows.
     /// - Returns: Nil where regions do not fall apart, or a goal joins them in another way than by sums.
     init?(
-        _ planningCase: PlanningCase, doNothing: Ledger, threads: Int, control: SolverControl,
-        log: @escaping (String) -> Void
+        _ planningCase: PlanningCase, affordable: Double? = nil, doNothing: Ledger, threads: Int,
+        control: SolverControl, log: @escaping (String) -> Void
     ) {
         guard !planningCase.assumptions.objective.goals.contains(.worstService) else { return nil }
         coupling = CouplingRows(planningCase)
-        guard let shape = BlockShape(planningCase, measures: coupling.measures) else { return nil }
+        guard var shape = BlockShape(planningCase, measures: coupling.measures) else { return nil }
+        if let affordable { shape.affordable = shape.affordable.map { min($0, affordable) } }
         self.planningCase = planningCase
         self.doNothing = doNothing
         self.threads = threads
         self.control = control
         self.log = log
         self.shape = shape
-        outcome = Outcome(decisions: Decisions(of: planningCase))
+        outcome = Outcome(ledger: doNothing)
     }
 
     /// - Throws: `Failure`.
@@ -77,10 +80,12 @@ struct DecomposedGoals {
 
     /// The prices at which a goal is at its best, with all that is needed to ask the regions at them.
     ///
-    /// - Parameter ratio: The best one, where the goal is a ratio.
+    /// - Parameters:
+    ///   - ratio: The best one, where the goal is a ratio.
+    ///   - nearly: Whether prices that are off by a share of a thousandth or so will do: of very many regions a sample's.
     /// - Returns: Nil where they are not found.
     func prices(
-        of goal: Goal, ratio: Double
+        of goal: Goal, ratio: Double, nearly: Bool = false
     ) -> (rows: RowPrices, coupling: CouplingRows, shape: BlockShape)? {
         let objective: RegionalSum
         switch measure(of: goal) {
@@ -90,12 +95,20 @@ struct DecomposedGoals {
         }
         var prices: [Double] = []
         if !coupling.rows.isEmpty {
-            let (loop, ending) = cascade(objective).run()
+            var cascade = cascade(objective)
+            if nearly {
+                cascade.tolerance = Self.toleranceOfPrices
+                cascade.asksSamples = true
+            }
+            let (loop, ending) = cascade.run()
             guard ending == .closed else { return nil }
             prices = loop.prices
         }
         return (RowPrices(prices, maximising: objective, coupling, shape), coupling, shape)
     }
+
+    /// Where prices are asked for that are nearly right.
+    private static let toleranceOfPrices = 1e-7
 
     // MARK: One goal
 
@@ -244,7 +257,8 @@ struct DecomposedGoals {
 
     private mutating func take(_ loop: PriceLoop, _ mixture: RegionMaster.Mixture) {
         last = (loop, mixture)
-        outcome.decisions = MixtureReader(loop, mixture, threads: threads).decisions(of: planningCase)
+        let decisions = MixtureReader(loop, mixture, threads: threads).decisions(of: planningCase)
+        outcome.ledger = Ledger(planningCase, decisions, threads: threads)
     }
 
     private var reference: PriceCascade.Reference? {
@@ -324,7 +338,7 @@ struct DecomposedGoals {
 
     /// What a sum comes to in the plan found last.
     private func value(of sum: RegionalSum) -> Double {
-        let ledger = Ledger(planningCase, outcome.decisions, threads: threads)
+        let ledger = outcome.ledger
         var value = sum.constant
         if sum.netPresentValue != 0 {
             let added = zip(ledger.netPresentValue, doNothing.netPresentValue).reduce(0) {

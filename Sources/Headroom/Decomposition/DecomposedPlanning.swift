@@ -47,7 +47,7 @@ extension Planner {
             throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
         }
         clock.phase("solve", "\(outcome.steps) rounds of prices")
-        let ledger = Ledger(planningCase, outcome.decisions, threads: threads)
+        let ledger = outcome.ledger
         let audit = LedgerAudit(ledger, threads: threads)
         guard audit.worst <= 1e-6 else {
             log("by prices: the plan oversteps \(audit.worstName) by \(audit.worst), relative")
@@ -59,7 +59,7 @@ extension Planner {
             prices = try pricesOfProgram(planningCase, control) ?? prices
             clock.phase("prices", "of the budget")
         }
-        let reasons = try reasons(ledger, outcome, doNothing, control)
+        let reasons = try reasons(ledger, outcome, doNothing, control, log)
         clock.phase("reasons", "\(reasons.count) regions")
         // What bound and plan differ by is slack times price, summed up: nothing else is between them.
         let certificate = Certificate(
@@ -119,13 +119,15 @@ extension Planner {
     }
 
     private func reasons(
-        _ ledger: Ledger, _ outcome: DecomposedGoals.Outcome, _ doNothing: Ledger, _ control: SolverControl
+        _ ledger: Ledger, _ outcome: DecomposedGoals.Outcome, _ doNothing: Ledger, _ control: SolverControl,
+        _ log: @escaping (String) -> Void
     ) throws -> [Reason] {
         let first = outcome.stages.first { $0.best != nil }
         return try Reasons(
             ledger: ledger, goal: first?.goal ?? .return, binding: outcome.binding(ledger.planningCase),
             search: FreePlanByPrices(
-                bestRatio: first?.best ?? 0, doNothing: doNothing, threads: threads, control: control),
+                bestRatio: first?.best ?? 0, doNothing: doNothing, threads: threads, control: control,
+                log: log),
             threads: threads
         ).all()
     }

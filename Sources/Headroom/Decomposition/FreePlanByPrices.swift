@@ -7,6 +7,7 @@ struct FreePlanByPrices: FreePlanSearch {
     let doNothing: Ledger
     let threads: Int
     let control: SolverControl
+    let log: (String) -> Void
 
     func freePlan(of planningCase: PlanningCase, _ goal: Goal, keepingRules: Bool) throws -> (any FreePlan)? {
         var free = planningCase
@@ -15,8 +16,9 @@ struct FreePlanByPrices: FreePlanSearch {
         if !keepingRules { free.rules = [] }
         guard
             let goals = DecomposedGoals(
-                free, doNothing: doNothing, threads: threads, control: control, log: { _ in }),
-            let prices = goals.prices(of: free.assumptions.objective.goals[0], ratio: bestRatio)
+                free, affordable: planningCase.costOfServingAll, doNothing: doNothing, threads: threads,
+                control: control, log: { log("reasons: \($0)") }),
+            let prices = goals.prices(of: free.assumptions.objective.goals[0], ratio: bestRatio, nearly: true)
         else { return nil }
         return PricedFreePlan(
             shape: prices.shape, prices: prices.rows.byClass, classes: prices.coupling.classes,
@@ -60,5 +62,28 @@ private struct PricedFreePlan: FreePlan {
         func servedUsers(in year: Year) -> Double {
             isSolved ? solver.decisions[plan.shape.servedUsers(year.ordinal - 1)] : 0
         }
+    }
+}
+
+extension PlanningCase {
+    /// More than it can cost to build for all who could ever be served, and to win and enrol them: without a budget,
+    /// what keeps the price of a rule from making a region spend without end.
+    fileprivate var costOfServingAll: Double {
+        let steps = assumptions.adoption.steps.map(\.costFactor).max() ?? 0
+        let horizon = assumptions.horizon
+        var sum = 0.0
+        for region in regions.indices {
+            let potential = regions.potentialUsers[region]
+            let users = potential.isFinite ? potential : organicUsers(region, horizon)
+            let build = technologies.indices.reduce(0) { max($0, buildCost(region, $1)) }
+            let capacity = users * demandPerUser(region, horizon) / regions.maxUtilization[region]
+            sum += capacity * build
+            // A cost that is infinite means that the lever is not there.
+            for cost in [steps * regions.adoptionCost[region], regions.creditCost[region]] where cost.isFinite
+            {
+                sum += users * cost
+            }
+        }
+        return 10 * sum
     }
 }

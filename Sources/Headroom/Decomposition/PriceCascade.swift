@@ -27,7 +27,10 @@ struct PriceCascade {
     let log: (String) -> Void
 
     /// How far the bound and the best plan are apart at the end, relative.
-    static let tolerance = 1e-10
+    var tolerance = Self.closed
+    static let closed = 1e-10
+    /// Whether the prices of a large sample will do.
+    var asksSamples = false
     /// The same for samples.
     private static let sampleTolerance = 1e-7
     /// Fewer regions are all looked at from the beginning.
@@ -35,6 +38,8 @@ struct PriceCascade {
     private static let regionsPerRow = 40
     /// How many times more regions every level has than the one before.
     private static let growth = 10
+    /// More say nothing that a correction by all regions does not say better.
+    private static let mostInSample = 50_000
 
     /// A level of the cascade with its own right-hand sides.
     private struct Level {
@@ -46,12 +51,15 @@ struct PriceCascade {
     ///   gets right-hand sides that are as tight for it.
     /// - Returns: The loop over all regions where it ended, and how.
     func run(after reference: Reference? = nil) -> (PriceLoop, PriceLoop.Ending) {
-        let levels = levels(after: reference)
+        var levels = levels(after: reference)
+        if asksSamples, let last = levels.last, last.sample.regions.count > Self.mostInSample {
+            levels.removeLast()
+        }
         var loop = PriceLoop(
             from: regions(of: levels[0].sample), rightHandSide: levels[0].rightHandSide, size: size)
         var ending =
             levels.count == 1
-            ? loop.close(to: Self.tolerance, control) : loop.settle(to: Self.sampleTolerance, control)
+            ? loop.close(to: tolerance, control) : loop.settle(to: Self.sampleTolerance, control)
         log(text(of: loop, ending))
         for (index, level) in levels.enumerated().dropFirst() {
             guard ending == .closed else { return (loop, ending) }
@@ -59,7 +67,7 @@ struct PriceCascade {
             var next = corrected(&loop, to: level)
             ending =
                 isLast
-                ? next.close(to: Self.tolerance, control) : next.settle(to: Self.sampleTolerance, control)
+                ? next.close(to: tolerance, control) : next.settle(to: Self.sampleTolerance, control)
             loop = next
             log(text(of: loop, ending))
         }
@@ -72,7 +80,7 @@ struct PriceCascade {
         let (totals, _) = regions.price(prices)
         var loop = PriceLoop(
             regions, at: prices, totals, rightHandSide: rightHandSide, like: last, size: size, width: 0.05)
-        let ending = loop.close(to: Self.tolerance, control)
+        let ending = loop.close(to: tolerance, control)
         log(text(of: loop, ending))
         return (loop, ending)
     }
@@ -87,7 +95,7 @@ struct PriceCascade {
             smallest = max(smallest, 2 * kept.count)
         }
         while let last = samples.last, last.regions.count > 3 * smallest {
-            let count = max(smallest, last.regions.count / Self.growth)
+            let count = max(smallest, min(Self.mostInSample, last.regions.count / Self.growth))
             samples.append(last.thinned(to: count, keeping: kept, planningCase, coupling))
         }
         return samples.reversed().map { sample in
