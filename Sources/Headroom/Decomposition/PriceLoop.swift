@@ -159,12 +159,12 @@ struct PriceLoop: Sendable {
 
     /// Prices all regions; what is better than before gets a choice.
     ///
-    /// - Parameter checked: Whether these are the master's own prices.
+    /// - Parameter asked: The master's own prices.
     @discardableResult
-    private mutating func answer(to asked: [Double], checked: Bool) -> Double {
+    private mutating func answer(to asked: [Double]) -> Double {
         let (totals, changes) = regions.price(asked)
         solved += totals.solved
-        master.add(changes, of: regions, at: checked ? asked : nil)
+        master.add(changes, of: regions, at: asked)
         guard !totals.hasFailed else {
             // A block whose numbers were too much for it leaves the prices without a proof.
             failures += 1
@@ -247,11 +247,11 @@ struct PriceLoop: Sendable {
                 widened += 1
                 if isSoft, widened > 3 { return .closed }
                 if widened > 25 { return .impossible }
-                answer(to: mixture.prices, checked: true)
+                answer(to: mixture.prices)
                 width = width.isFinite ? 4 * width : 1e6
                 continue
             }
-            let proved = answer(to: mixture.prices, checked: true)
+            let proved = answer(to: mixture.prices)
             if failures > Self.mostFailures { return .trouble }
             if width.isFinite {
                 if before - proved > 0.5 * predicted { width *= 2 } else if proved > before { width *= 0.4 }

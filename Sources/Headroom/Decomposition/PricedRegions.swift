@@ -155,10 +155,9 @@ extension PricedRegions {
         let now = RowPrices(prices, maximising: objectiveSum, coupling, shape)
         let distances = vectors.map { $0.distance(to: now) }
         let room = regions.indices.map { position -> Double in
-            let found = Int(vector[position])
-            return found < 0
-                ? -.infinity
-                : radius[position] - distances[found][Int(coupling.classes[regions[position]])]
+            guard vector[position] >= 0 else { return -.infinity }
+            let distance = distances[Int(vector[position])][Int(coupling.classes[regions[position]])]
+            return distance < .infinity ? radius[position] - distance : -.infinity
         }
         guard count < room.count else { return Array(regions.indices) }
         let order = regions.indices.sorted { room[$0] != room[$1] ? room[$0] < room[$1] : $0 < $1 }
