@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
                     label: "Scenario",
                     value: "\($0.name): \($0.description ?? $0.keys.joined(separator: ", "))")
             }
-            try StandardOutput.write(summary.terminalText(width: StandardOutput.width))
+            try StandardOutput.write(summary.terminalText(width: StandardOutput.style.width))
             guard !quiet else { return }
             for diagnostic in checked.diagnostics { StandardError.write("\(diagnostic)\n") }
             let warnings = checked.diagnostics.count { $0.severity == .warning }

@@ -27,13 +27,7 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var changes: PlanChanges
 
-    @Option(help: "Format of standard output: \(OutputFormat.words).")
-    var format = OutputFormat.table
-
-    @Option(
-        name: .shortAndLong,
-        help: "Write a file, its format by its ending (\(OutputFormat.endings)); repeatable.")
-    var output: [String] = []
+    @OptionGroup var output: OutputOptions<CompareResult>
 
     @Option(help: "Rows of CSV: region, year, or total.")
     var by = Comparison.Cut.region
@@ -61,10 +55,6 @@ struct CompareCommand: ParsableCommand {
     }
 
     func validate() throws {
-        for path in output where OutputFormat(ending: path) == nil {
-            throw ValidationError(
-                "--output is “\(path)”, expected a name that ends in \(OutputFormat.endings)")
-        }
         _ = try requests
     }
 
@@ -77,14 +67,16 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         try ExitStatus.mapping(quiet: options.quiet) {
             let loaded = try requests.load()
-            for plan in loaded { try plan.loaded.refuseInputs(as: output) }
+            for plan in loaded { try plan.loaded.refuseInputs(as: output.paths) }
             show(loaded)
             let variants = loaded.map {
                 Variant(name: $0.name, planningCase: $0.loaded.planningCase, table: $0.loaded.table)
             }
             _ = try Comparison.commonYears(variants)
             let comparison = try Comparison(variants, plans: options.plans(of: variants))
-            try write(comparison)
+            if comparison.outcomes.contains(where: { $0.isTold }) {
+                try output.write(CompareResult(comparison: comparison, cut: by))
+            }
             try comparison.refuseMissing()
         }
     }
@@ -94,36 +86,25 @@ struct CompareCommand: ParsableCommand {
         var said: Set<Diagnostic> = []
         options.show(loaded.flatMap(\.loaded.diagnostics).filter { said.insert($0).inserted })
     }
-
-    private func write(_ comparison: Comparison) throws {
-        guard comparison.outcomes.contains(where: { $0.isTold }) else { return }
-        for path in output {
-            guard let format = OutputFormat(ending: path) else { preconditionFailure("refused in validate") }
-            try writeFile(to: path) { format.write(comparison, by: by, to: $0) }
-        }
-        try StandardOutput.write {
-            format.write(comparison, by: by, to: $0, width: StandardOutput.width)
-        }
-    }
 }
 
 extension Comparison.Cut: ExpressibleByArgument {}
 
-extension OutputFormat {
-    /// - Parameters:
-    ///   - cut: Rows of CSV.
-    ///   - width: Columns of the text.
-    fileprivate func write(
-        _ comparison: Comparison, by cut: Comparison.Cut, to stream: TextStream, width: Int = 120
-    ) {
-        var stream = stream
-        switch self {
-        case .table: ComparisonText(comparison).writeTerminalText(width: width, to: &stream)
-        case .csv: comparison.table(by: cut).writeCSV(to: stream)
-        case .json: comparison.writeJSON(to: stream)
-        case .markdown: ComparisonText(comparison).writeMarkdown(to: &stream)
-        }
-    }
+/// Plans held against one another, and what the rows of their table are.
+struct CompareResult: CommandResult {
+    let comparison: Comparison
+    let cut: Comparison.Cut
+
+    static let forms: [ResultForm<CompareResult>] = [
+        .text(.table) { ComparisonText($0.comparison).writeTerminalText(width: $2.width, to: &$1) },
+        ResultForm(.csv) { result, stream, _ in
+            result.comparison.table(by: result.cut).writeCSV(to: stream)
+        },
+        ResultForm(.json) { result, stream, _ in result.comparison.writeJSON(to: stream) },
+        .text(.markdown) { result, stream, _ in
+            ComparisonText(result.comparison).writeMarkdown(to: &stream)
+        },
+    ]
 }
 
 extension Comparison.Outcome {

@@ -16,40 +16,31 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: "A region, by its id or its name.")
     var region: String?
 
-    @Option(help: "Format of standard output: \(Form.words).")
-    var format = Form.text
+    @OptionGroup var output: OutputOptions<ExplainResult>
 
     @OptionGroup var options: RunOptions
-
-    enum Form: String, CaseIterable, ExpressibleByArgument {
-        case text, json
-        static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
-    }
 
     func run() throws {
         try ExitStatus.mapping(quiet: options.quiet) {
             let loaded = try input.load()
             options.show(loaded.diagnostics)
+            try loaded.refuseInputs(as: output.paths)
             do {
-                try StandardOutput.write(try text(loaded.planningCase))
+                try output.write(try result(loaded.planningCase))
             } catch PlanningFailure.impossible(let clash) {
                 throw ImpossiblePlan(message: clash.text(loaded.planningCase.assumptions))
             }
         }
     }
 
-    private func text(_ planningCase: PlanningCase) throws -> String {
+    private func result(_ planningCase: PlanningCase) throws -> ExplainResult {
         guard let region else {
-            let prices = try options.controlled { try options.planner.prices(of: planningCase, control: $0) }
-            return format == .json
-                ? prices.json : PricesSummary(prices).terminalText(width: StandardOutput.width)
+            return .prices(
+                try options.controlled { try options.planner.prices(of: planningCase, control: $0) })
         }
         let place = try place(of: region, in: planningCase.regions)
-        let explanation = try options.controlled {
-            try options.planner.explain(planningCase, place, control: $0)
-        }
-        return format == .json
-            ? explanation.json : ExplanationText(explanation).terminalText(width: StandardOutput.width)
+        return .region(
+            try options.controlled { try options.planner.explain(planningCase, place, control: $0) })
     }
 
     /// - Throws: `ExitCode` where no region, or more than one, is called so.
@@ -65,5 +56,30 @@ struct ExplainCommand: ParsableCommand {
             "; did you mean `\($0)`?"
         }
         throw ExitStatus.commandLine.end("headroom: no region is called “\(region)”\(hint ?? "")")
+    }
+}
+
+/// Why a region gets what it gets, or what budget and rules are worth.
+enum ExplainResult: CommandResult {
+    case region(Explanation)
+    case prices(PlanPrices)
+
+    static let forms: [ResultForm<ExplainResult>] = [
+        .text(.text) { $1.write($0.text(width: $2.width)) },
+        .text(.json) { result, stream, _ in stream.write(result.json) },
+    ]
+
+    private func text(width: Int) -> String {
+        switch self {
+        case .region(let explanation): ExplanationText(explanation).terminalText(width: width)
+        case .prices(let prices): PricesSummary(prices).terminalText(width: width)
+        }
+    }
+
+    private var json: String {
+        switch self {
+        case .region(let explanation): explanation.json
+        case .prices(let prices): prices.json
+        }
     }
 }

@@ -1,35 +1,73 @@
-import ArgumentParser
-import Headroom
+import Foundation
 import HeadroomFiles
 
-/// A form that a plan can be printed or written in.
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-    case table, csv, json, markdown
+/// A form that results are printed or written in.
+///
+/// Which of them a command writes its `CommandResult` declares.
+enum OutputFormat: String, Sendable {
+    /// Text with a table, for a terminal.
+    case table
+    /// Sentences, for a terminal.
+    case text
+    case csv, json, markdown
 
-    init?(argument: String) { self.init(rawValue: argument == "md" ? "markdown" : argument) }
+    /// The words of `--format`, the first is the one that is shown.
+    var words: [String] { self == .markdown ? [rawValue, "md"] : [rawValue] }
 
-    static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
-    static let endings = ".csv, .json, .md, .txt"
-
-    /// The format that a file's name asks for; nil where its ending is not known.
-    init?(ending path: String) {
-        switch path.split(separator: ".").last?.lowercased() {
-        case "csv": self = .csv
-        case "json": self = .json
-        case "md", "markdown": self = .markdown
-        case "txt": self = .table
-        default: return nil
-        }
-    }
-
-    /// - Parameter width: Columns of the text table.
-    func write(_ plan: Plan, _ table: Table, to stream: TextStream, width: Int = 120) {
-        var stream = stream
+    /// What names of files in this format end in, the first is the one that is shown.
+    var endings: [String] {
         switch self {
-        case .table: plan.writeTerminalText(table, width: width, to: &stream)
-        case .csv: table.writeCSV(to: stream)
-        case .json: plan.writeJSON(to: stream)
-        case .markdown: plan.writeMarkdown(table, to: &stream)
+        case .table, .text: [".txt"]
+        case .csv: [".csv"]
+        case .json: [".json"]
+        case .markdown: [".md", ".markdown"]
         }
     }
+}
+
+/// A format, and how a result is written in it.
+struct ResultForm<Result>: Sendable {
+    let format: OutputFormat
+    let write: @Sendable (Result, TextStream, TextStyle) -> Void
+
+    /// - Parameter write: Writes a result; told how text for a terminal looks there.
+    init(_ format: OutputFormat, write: @escaping @Sendable (Result, TextStream, TextStyle) -> Void) {
+        self.format = format
+        self.write = write
+    }
+
+    /// For text: the stream as one of the standard library's.
+    static func text(
+        _ format: OutputFormat, write: @escaping @Sendable (Result, inout TextStream, TextStyle) -> Void
+    ) -> ResultForm {
+        ResultForm(format) { result, stream, style in
+            var stream = stream
+            write(result, &stream, style)
+        }
+    }
+}
+
+/// What a command finds, with every form that it can be printed or written in.
+protocol CommandResult {
+    /// The first is standard output's where none is asked for.
+    static var forms: [ResultForm<Self>] { get }
+}
+
+extension CommandResult {
+    /// The form of a format; nil where the result has none.
+    static func form(_ format: OutputFormat) -> ResultForm<Self>? { forms.first { $0.format == format } }
+
+    /// The form that a file's name asks for; nil where its ending is of none.
+    ///
+    /// Of endings that end in one another the longest counts.
+    static func form(ofFile path: String) -> ResultForm<Self>? {
+        let name = path.lowercased()
+        func length(_ form: ResultForm<Self>) -> Int {
+            form.format.endings.filter(name.hasSuffix).map(\.count).max() ?? 0
+        }
+        return forms.max { length($0) < length($1) }.flatMap { length($0) > 0 ? $0 : nil }
+    }
+
+    /// The endings of files, such as `.txt, .csv`.
+    static var endings: String { forms.map { $0.format.endings[0] }.joined(separator: ", ") }
 }

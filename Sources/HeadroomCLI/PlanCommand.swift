@@ -10,59 +10,33 @@ struct PlanCommand: ParsableCommand {
 
     @OptionGroup var input: PlanInput
 
-    @Option(help: "Format of standard output: \(OutputFormat.words).")
-    var format = OutputFormat.table
-
-    @Option(
-        name: .shortAndLong,
-        help: "Write a file, its format by its ending (\(OutputFormat.endings)); repeatable.")
-    var output: [String] = []
+    @OptionGroup var output: OutputOptions<PlanResult>
 
     @Option(help: "Rows of the table: region, year, lever, technology, or a column such as zone.")
     var by = "region"
 
     @OptionGroup var options: RunOptions
 
-    func validate() throws {
-        for path in output where OutputFormat(ending: path) == nil {
-            throw ValidationError(
-                "--output is “\(path)”, expected a name that ends in \(OutputFormat.endings)")
-        }
-    }
-
     func run() throws {
         try ExitStatus.mapping(quiet: options.quiet) {
             let loaded = try input.load()
             options.show(loaded.diagnostics)
-            try loaded.refuseInputs(as: output)
+            try loaded.refuseInputs(as: output.paths)
             let cut = Cut(by)
             try requireTag(cut, loaded)
             let plan = try solve(loaded.planningCase)
             guard let table = plan.table(cut) else { preconditionFailure("the tag was looked up before") }
-            for path in output {
-                guard let format = OutputFormat(ending: path) else {
-                    preconditionFailure("refused in validate")
-                }
-                try writeFile(to: path) { format.write(plan, table, to: $0) }
-            }
-            try StandardOutput.write { format.write(plan, table, to: $0, width: StandardOutput.width) }
+            try output.write(PlanResult(plan: plan, table: table))
         }
-    }
-
-    /// Whether anything that is written has the summary in it.
-    private var isReadByPeople: Bool {
-        let formats = [format] + output.compactMap(OutputFormat.init(ending:))
-        return formats.contains { $0 == .table || $0 == .markdown }
     }
 
     /// Where no plan is possible, JSON says so too; what holds a table is not written.
     private func solve(_ planningCase: PlanningCase) throws -> Plan {
         do {
-            return try options.solve(planningCase, findsRanges: isReadByPeople)
+            // Ranges are told in the summary alone.
+            return try options.solve(planningCase, findsRanges: output.asks(for: .table, .markdown))
         } catch PlanningFailure.impossible(let clash) {
-            let json = clash.json(of: planningCase.assumptions)
-            for path in output where OutputFormat(ending: path) == .json { try writeFile(json, to: path) }
-            if format == .json { try StandardOutput.write(json) }
+            try output.write(clash.json(of: planningCase.assumptions), wherever: .json)
             throw ImpossiblePlan(message: clash.text(planningCase.assumptions))
         }
     }
@@ -75,6 +49,19 @@ struct PlanCommand: ParsableCommand {
         throw ExitStatus.commandLine.end(
             "headroom: --by is “\(name)”, expected one of \(known.joined(separator: ", "))\(hint)")
     }
+}
+
+/// A plan with the cut of it that is asked for.
+struct PlanResult: CommandResult {
+    let plan: Plan
+    let table: Table
+
+    static let forms: [ResultForm<PlanResult>] = [
+        .text(.table) { $0.plan.writeTerminalText($0.table, width: $2.width, to: &$1) },
+        ResultForm(.csv) { result, stream, _ in result.table.writeCSV(to: stream) },
+        ResultForm(.json) { result, stream, _ in result.plan.writeJSON(to: stream) },
+        .text(.markdown) { result, stream, _ in result.plan.writeMarkdown(result.table, to: &stream) },
+    ]
 }
 
 /// No plan holds all rules and limits; the message says what clashes.

@@ -15,14 +15,14 @@ enum StandardOutput {
         try stream.finish()
     }
 
-    /// Columns of the terminal; 120 where the output is no terminal, so that a file does not depend on the window.
-    static var width: Int {
+    /// That of a file where the output is no terminal, so that it does not depend on the window.
+    static var style: TextStyle {
         var size = winsize()
         guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
         else {
-            return 120
+            return .file
         }
-        return Int(size.ws_col)
+        return TextStyle(width: Int(size.ws_col))
     }
 }
 

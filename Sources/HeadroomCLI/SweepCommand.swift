@@ -30,21 +30,11 @@ struct SweepCommand: ParsableCommand {
     @Flag(help: "Move the total alone; yearly amounts stay.")
     var totalOnly = false
 
-    @Option(help: "Format of standard output: \(OutputFormat.words).")
-    var format = OutputFormat.table
-
-    @Option(
-        name: .shortAndLong,
-        help: "Write a file, its format by its ending (\(OutputFormat.endings)); repeatable.")
-    var output: [String] = []
+    @OptionGroup var output: OutputOptions<SweepResult>
 
     @OptionGroup var options: RunOptions
 
     func validate() throws {
-        for path in output where OutputFormat(ending: path) == nil {
-            throw ValidationError(
-                "--output is “\(path)”, expected a name that ends in \(OutputFormat.endings)")
-        }
         if let budgets, WhatIf.budgetChanges(budgets) == nil {
             throw ValidationError(
                 "--budgets is “\(budgets)”, expected amounts such as 4e9 or changes such as +10%, with commas between"
@@ -62,18 +52,11 @@ struct SweepCommand: ParsableCommand {
         try ExitStatus.mapping(quiet: options.quiet) {
             let loaded = try input.load()
             options.show(loaded.diagnostics)
-            try loaded.refuseInputs(as: output)
+            try loaded.refuseInputs(as: output.paths)
             let planned = loaded.planningCase
             let amount = try amount(of: planned.assumptions.budget)
             let sweep = try solve(planned, amount)
-            let result = SweepResult(sweep, reach: reach.flatMap(WhatIf.number), steps: steps)
-            for path in output {
-                guard let format = OutputFormat(ending: path) else {
-                    preconditionFailure("refused in validate")
-                }
-                try writeFile(to: path) { result.write(format, to: $0) }
-            }
-            try StandardOutput.write { result.write(format, to: $0, width: StandardOutput.width) }
+            try output.write(SweepResult(sweep, reach: reach.flatMap(WhatIf.number), steps: steps))
         }
     }
 
@@ -108,8 +91,8 @@ struct SweepCommand: ParsableCommand {
     }
 }
 
-/// A sweep in all its forms.
-private struct SweepResult {
+/// A sweep with what is read off it.
+struct SweepResult: CommandResult {
     let sweep: BudgetSweep
     let summary: SweepSummary
     let reach: Double?
@@ -122,14 +105,19 @@ private struct SweepResult {
         summary = SweepSummary(sweep, reach: reach)
     }
 
-    func write(_ format: OutputFormat, to stream: TextStream, width: Int = 120) {
-        var stream = stream
-        switch format {
-        case .table:
-            summary.writeTerminalText(sweep.table(steps: steps, isForPeople: true), width: width, to: &stream)
-        case .csv: sweep.table(steps: steps, isForPeople: false).writeCSV(to: stream)
-        case .json: sweep.writeJSON(summary, reach: reach, steps: steps, to: stream)
-        case .markdown: summary.writeMarkdown(sweep.table(steps: steps, isForPeople: true), to: &stream)
-        }
-    }
+    private func table(isForPeople: Bool) -> Table { sweep.table(steps: steps, isForPeople: isForPeople) }
+
+    static let forms: [ResultForm<SweepResult>] = [
+        .text(.table) { result, stream, style in
+            result.summary.writeTerminalText(
+                result.table(isForPeople: true), width: style.width, to: &stream)
+        },
+        ResultForm(.csv) { result, stream, _ in result.table(isForPeople: false).writeCSV(to: stream) },
+        ResultForm(.json) { result, stream, _ in
+            result.sweep.writeJSON(result.summary, reach: result.reach, steps: result.steps, to: stream)
+        },
+        .text(.markdown) { result, stream, _ in
+            result.summary.writeMarkdown(result.table(isForPeople: true), to: &stream)
+        },
+    ]
 }

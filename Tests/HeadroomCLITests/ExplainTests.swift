@@ -47,6 +47,19 @@ struct ExplainTests {
         #expect(try #require(budget["holds_up_to"] as? Double) > 40e3)
     }
 
+    @Test("-o writes what --format prints, in the formats that explain has")
+    func files() throws {
+        let workplace = try Workplace()
+        let result = try workplace.headroom("explain", "plan", "b", "-o", "b.txt", "-o", "b.json")
+        #expect(result.status == 0)
+        #expect(try workplace.text("b.txt") == result.output)
+        let json = try workplace.headroom("explain", "plan", "b", "--format", "json").output
+        #expect(try workplace.text("b.json") == json)
+        let refused = try workplace.headroom("explain", "plan", "b", "-o", "b.csv")
+        #expect(refused.status == 64)
+        #expect(refused.errors.contains("--output is “b.csv”, expected a name that ends in .txt, .json"))
+    }
+
     @Test("A region that is not there is a wrong command line, with the nearest name")
     func unknown() throws {
         let result = try Workplace().headroom("explain", "plan", "Bta")

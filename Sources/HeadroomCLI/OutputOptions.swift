@@ -1,0 +1,64 @@
+import ArgumentParser
+import HeadroomFiles
+
+/// Where a result goes, and in which formats: the same options for every command, each with the formats of its result.
+struct OutputOptions<Result: CommandResult>: ParsableArguments {
+    @Option(help: "Format of standard output.")
+    var format = FormatWord<Result>.first
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp(
+            "Write a file, its format by its ending (\(Result.endings)); repeatable.", valueName: "file"))
+    var paths: [String] = []
+
+    func validate() throws {
+        for path in paths where Result.form(ofFile: path) == nil {
+            throw ValidationError(
+                "--output is “\(path)”, expected a name that ends in \(Result.endings)")
+        }
+    }
+
+    /// Whether anything is asked for in one of some formats.
+    func asks(for formats: OutputFormat...) -> Bool {
+        ([format.format] + files.map(\.form.format)).contains(where: formats.contains)
+    }
+
+    /// Writes every file, then standard output.
+    ///
+    /// - Throws: `UnwritableFile`.
+    func write(_ result: Result) throws {
+        for (path, form) in files { try writeFile(to: path) { form.write(result, $0, .file) } }
+        try StandardOutput.write { format.form.write(result, $0, StandardOutput.style) }
+    }
+
+    /// Writes a text where a format is asked for, in place of a result.
+    ///
+    /// - Throws: `UnwritableFile`.
+    func write(_ text: String, wherever asked: OutputFormat) throws {
+        for (path, form) in files where form.format == asked { try writeFile(text, to: path) }
+        if format.format == asked { try StandardOutput.write(text) }
+    }
+
+    private var files: [(path: String, form: ResultForm<Result>)] {
+        paths.compactMap { path in Result.form(ofFile: path).map { (path, $0) } }
+    }
+}
+
+/// The word of `--format`: one that the result has a form for.
+struct FormatWord<Result: CommandResult>: ExpressibleByArgument, Sendable {
+    let form: ResultForm<Result>
+
+    var format: OutputFormat { form.format }
+
+    private init(form: ResultForm<Result>) { self.form = form }
+
+    init?(argument: String) {
+        guard let form = Result.forms.first(where: { $0.format.words.contains(argument) }) else { return nil }
+        self.form = form
+    }
+
+    static var first: FormatWord { FormatWord(form: Result.forms[0]) }
+    static var allValueStrings: [String] { Result.forms.map { $0.format.words[0] } }
+    var defaultValueDescription: String { format.words[0] }
+}
