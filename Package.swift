@@ -13,9 +13,12 @@ let targets: [Target] = [
     .target(name: "Headroom", dependencies: ["LinearProgramming"], swiftSettings: checks),
     .target(
         name: "HeadroomFiles", dependencies: ["Headroom", "LinearProgramming", "Yams"], swiftSettings: checks),
+    .target(name: "HeadroomCharts", dependencies: ["Headroom"], swiftSettings: checks),
     .executableTarget(
         name: "HeadroomCLI",
-        dependencies: ["GLPKSolver", "Headroom", "HeadroomFiles", "LinearProgramming", argumentParser],
+        dependencies: [
+            "GLPKSolver", "Headroom", "HeadroomCharts", "HeadroomFiles", "LinearProgramming", argumentParser,
+        ],
         swiftSettings: checks),
     .target(
         name: "HeadroomTestSupport", dependencies: ["Headroom", "LinearProgramming"], swiftSettings: checks),
@@ -41,6 +44,10 @@ let tests: [Target] = [
     .testTarget(
         name: "HeadroomFilesTests",
         dependencies: ["GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomTestSupport"],
+        swiftSettings: checks),
+    .testTarget(
+        name: "HeadroomChartsTests",
+        dependencies: ["GLPKSolver", "Headroom", "HeadroomCharts", "HeadroomFiles", "HeadroomTestSupport"],
         swiftSettings: checks),
     .testTarget(
         name: "HeadroomCLITests", dependencies: ["HeadroomCLI", "HeadroomTestSupport"], swiftSettings: checks),
