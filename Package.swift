@@ -14,10 +14,17 @@ let targets: [Target] = [
     .target(
         name: "HeadroomFiles", dependencies: ["Headroom", "LinearProgramming", "Yams"], swiftSettings: checks),
     .target(name: "HeadroomCharts", dependencies: ["Headroom"], swiftSettings: checks),
+    .target(
+        name: "HeadroomReports",
+        dependencies: [
+            "Headroom", "HeadroomCharts", "HeadroomFiles",
+            .product(name: "Mustache", package: "swift-mustache"),
+        ], swiftSettings: checks),
     .executableTarget(
         name: "HeadroomCLI",
         dependencies: [
-            "GLPKSolver", "Headroom", "HeadroomCharts", "HeadroomFiles", "LinearProgramming", argumentParser,
+            "GLPKSolver", "Headroom", "HeadroomCharts", "HeadroomFiles", "HeadroomReports",
+            "LinearProgramming", argumentParser,
         ],
         swiftSettings: checks),
     .target(
@@ -60,6 +67,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: targets + tests,
     swiftLanguageModes: [.v6]

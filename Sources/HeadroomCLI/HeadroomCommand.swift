@@ -13,7 +13,7 @@ struct HeadroomCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             PlanCommand.self, CheckCommand.self, SweepCommand.self, CompareCommand.self, ExplainCommand.self,
-            ExportCommand.self,
+            ReportCommand.self, ExportCommand.self,
             InitCommand.self,
         ])
 

@@ -9,7 +9,7 @@ enum OutputFormat: String, Sendable {
     case table
     /// Sentences, for a terminal.
     case text
-    case csv, json, markdown
+    case csv, json, markdown, html, latex
 
     /// The words of `--format`, the first is the one that is shown.
     var words: [String] { self == .markdown ? [rawValue, "md"] : [rawValue] }
@@ -21,6 +21,8 @@ enum OutputFormat: String, Sendable {
         case .csv: [".csv"]
         case .json: [".json"]
         case .markdown: [".md", ".markdown"]
+        case .html: [".html", ".htm"]
+        case .latex: [".tex"]
         }
     }
 }

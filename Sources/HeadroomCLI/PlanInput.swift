@@ -63,6 +63,14 @@ struct PlanChanges: ParsableArguments {
         }
     }
 
+    /// All changes, as they stand on a command line.
+    var words: [String] {
+        scenario.map { "--scenario \"\($0)\"" } + [budget.map { "--budget \($0)" }].compactMap(\.self)
+            + [years.map { "--years \($0)" }].compactMap(\.self) + goal.map { "--goal \($0)" }
+            + [gap.map { "--gap \($0)" }].compactMap(\.self) + set.map { "--set \($0)" }
+            + scale.map { "--scale \($0)" }
+    }
+
     /// The changes but for the scenarios.
     var whatIf: WhatIf {
         var changes = WhatIf()

@@ -9,11 +9,14 @@ public struct ComparisonText: Sendable {
 
     public var title: String
     public var sections: [Section]
+    /// One of the sections: every plan in figures, with what changes from the first.
+    public var totals: Section
 
     public init(_ comparison: Comparison) {
         let writer = ComparisonWriter(comparison)
         title = writer.title
-        sections = (writer.inputs + [writer.totals] + writer.moves + writer.regions).filter {
+        totals = writer.totals
+        sections = (writer.inputs + [totals] + writer.moves + writer.regions).filter {
             !$0.sentences.isEmpty || !($0.table?.rows.isEmpty ?? true)
         }
     }

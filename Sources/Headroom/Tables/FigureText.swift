@@ -127,7 +127,7 @@ public enum FigureText {
 
 extension String {
     /// A decimal number without zeros that say nothing.
-    var withoutTrailingZeros: String {
+    package var withoutTrailingZeros: String {
         guard contains(".") else { return self }
         var rest = self[...]
         while rest.last == "0" { rest.removeLast() }

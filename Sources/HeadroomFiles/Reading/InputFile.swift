@@ -2,14 +2,14 @@ import Foundation
 internal import Headroom
 
 /// A file's bytes under the name that the user knows it by.
-struct InputFile {
-    let path: String
+package struct InputFile {
+    package let path: String
     private let data: Data
 
     /// Maps a file into memory; a byte order mark is left out.
     ///
     /// - Throws: `UnreadableFile`.
-    init(path: String) throws(UnreadableFile) {
+    package init(path: String) throws(UnreadableFile) {
         self.path = path
         do {
             let data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
@@ -42,7 +42,7 @@ struct InputFile {
     }
 
     /// Why there is no text, in words.
-    var faultOfText: String {
+    package var faultOfText: String {
         let spreadsheets: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]]
         return spreadsheets.contains { data.starts(with: $0) }
             ? "the file is a spreadsheet (or another archive), expected text: save the sheet as CSV (UTF-8)"
@@ -50,7 +50,7 @@ struct InputFile {
     }
 
     /// The text, or nil where it is not UTF-8.
-    var text: String? { String(validating: data, as: UTF8.self) }
+    package var text: String? { String(validating: data, as: UTF8.self) }
 
     /// Whether the bytes are UTF-8; O(bytes), shared by the threads.
     func isText(threads: Int) -> Bool {

@@ -10,6 +10,8 @@ public struct LoadedPlan: Sendable {
     public var diagnostics: [Diagnostic]
     /// The files that the plan was read from.
     public var inputs: [String]
+    /// Every input with its unit and where it comes from; see `InputRecord`.
+    public var records: [InputRecord]
 
     /// Whether a path names one of the files that the plan was read from.
     public func isInput(_ path: String) -> Bool {
@@ -80,6 +82,10 @@ extension LoadedPlan {
         self.table = table
         self.diagnostics = diagnostics
         self.inputs = inputs
+        records =
+            InputRecord.ofPlan(folder.plan, assumptions)
+            + InputRecord.ofRegions(
+                table, regions.headers, file: regionsPath, scalings: scalings, assumptions)
     }
 }
 

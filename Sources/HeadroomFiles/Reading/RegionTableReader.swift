@@ -13,6 +13,8 @@ struct RegionTableReader {
     private var layout: RegionTableLayout
     /// The region column of each position of the header; nil for a tag.
     private var columns: [RegionColumn?] = []
+    /// Where each column's header stands.
+    private(set) var headers: [RegionColumn: SourceLocation] = [:]
     /// Headers that look like a misspelt column, by that column.
     private var misspelt: [RegionColumn: String] = [:]
     /// Where every region's record is to be found again.
@@ -87,6 +89,7 @@ struct RegionTableReader {
             // What stands twice is read the first time; the second one is kept out of the way.
             let column = isFirst ? self.column(named: name) : nil
             columns.append(column)
+            if let column { self.headers[column] = place }
             if name.isEmpty {
                 diagnostics.append(Diagnostic(.error, place, "a header is empty, expected a column name"))
             } else if !isFirst {

@@ -12,6 +12,16 @@ extension PricesSummary {
     }
 }
 
+extension PlanBriefing {
+    /// The sentences for a terminal of some width, numbered.
+    public func terminalText(title: String, width: Int) -> String {
+        "\(title.oneLine.wrapped(to: width))\n\n"
+            + sentences.enumerated().map { place, sentence in
+                "\(place + 1). " + sentence.oneLine.wrapped(to: width, indent: 3).dropFirst(3) + "\n"
+            }.joined()
+    }
+}
+
 extension ExplanationText {
     /// The sections for a terminal of some width.
     public func terminalText(width: Int) -> String {

@@ -1,23 +1,23 @@
-import Headroom
+package import Headroom
 
 /// A table rounded and worded for people: what the terminal and Markdown show.
-struct PeopleTable: Sendable {
+package struct PeopleTable: Sendable {
     /// A heading and the unit below it.
-    private(set) var titles: [String] = []
-    private(set) var units: [String] = []
+    package private(set) var titles: [String] = []
+    package private(set) var units: [String] = []
     /// Whether the column's cells stand right.
-    private(set) var isNumber: [Bool] = []
+    package private(set) var isNumber: [Bool] = []
     /// What a column takes in a terminal.
     private(set) var widths: [Int] = []
-    private(set) var total: [String]?
+    package private(set) var total: [String]?
 
     private let table: Table
     /// Positions of the columns that are shown.
-    private(set) var columns: [Int]
+    package private(set) var columns: [Int]
     private var scales: [Scale]
 
     /// Of all columns that are for people. O(cells), on all threads.
-    init(_ table: Table) {
+    package init(_ table: Table) {
         self.table = table
         let extents = table.extents { $0.oneLine.columns }
         columns = table.columnsForPeople(extents)
@@ -34,7 +34,8 @@ struct PeopleTable: Sendable {
         }
     }
 
-    private func texts(_ row: [Table.Cell]) -> [String] { zip(columns, scales).map { $1.text(row[$0]) } }
+    /// What the cells of a row say.
+    package func texts(_ row: [Table.Cell]) -> [String] { zip(columns, scales).map { $1.text(row[$0]) } }
 
     /// Goes through the text of all rows piece by piece, made on all threads.
     ///

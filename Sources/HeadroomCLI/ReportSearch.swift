@@ -1,0 +1,88 @@
+import GLPKSolver
+import Headroom
+import HeadroomFiles
+import LinearProgramming
+
+/// Finds what a report tells: the plan, then what is cheap beside it.
+struct ReportSearch {
+    let path: String
+    let loaded: LoadedPlan
+    let changes: PlanChanges
+    let options: RunOptions
+
+    struct Findings {
+        var plan: Plan
+        var sweep: BudgetSweep?
+        /// The plan first.
+        var scenarios: Comparison?
+        /// What was left out, and why, in sentences.
+        var omissions: [String] = []
+    }
+
+    /// Regions and years together up to which further plans are made.
+    private static let largest = 100_000
+    /// Up to so many regions a curve is one program's.
+    private static let mostOnOneCurve = 100
+
+    /// One time limit holds for all of it.
+    ///
+    /// - Throws: As `Planner.plan`; what comes after the plan and is stopped is left out.
+    func run() throws -> Findings {
+        let planned = loaded.planningCase
+        let planner = options.planner
+        return try options.controlled { control in
+            var findings = Findings(plan: try planner.plan(planned, findsRanges: true, control: control))
+            guard planned.regions.count * planned.assumptions.years <= Self.largest else {
+                findings.omissions.append(
+                    "With so many regions the curve over budgets and the scenarios are left out; headroom sweep and "
+                        + "headroom compare make them.")
+                return findings
+            }
+            var silent = control
+            silent.report = { _ in }
+            try addSweep(to: &findings, planner, silent)
+            try addScenarios(to: &findings, planner, silent)
+            return findings
+        }
+    }
+
+    private func addSweep(to findings: inout Findings, _ planner: Planner, _ control: SolverControl) throws {
+        let planned = loaded.planningCase
+        guard let amount = planned.assumptions.budget.amount(.allRows), amount > 0 else { return }
+        let hasModules = planned.technologies.contains { $0.module != nil }
+        let factors: [Double] =
+            hasModules
+            ? [0.9, 1, 1.1]
+            : planned.regions.count > Self.mostOnOneCurve ? [0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5] : []
+        do {
+            let sweep = try planner.sweep(
+                planned, SweepRequest(budgets: factors.map { $0 * amount }), control: control)
+            findings.sweep = sweep
+            if sweep.isStopped { findings.omissions.append("The time was up before all budgets were tried.") }
+        } catch let failure as PlanningFailure where failure == .cancelled || failure == .stoppedWithoutPlan {
+            findings.omissions.append("The time was up before other budgets were tried.")
+        }
+    }
+
+    private func addScenarios(to findings: inout Findings, _ planner: Planner, _ control: SolverControl)
+        throws
+    {
+        guard let scenarios = try Scenarios(ofPlan: path) else { return }
+        if let problems = scenarios.problems { throw problems }
+        let chosen = scenarios.all.filter { !changes.scenario.contains($0.name) }
+        guard !chosen.isEmpty else { return }
+        var variants = [Variant(name: "this plan", planningCase: loaded.planningCase, table: loaded.table)]
+        for scenario in chosen {
+            let changed = try LoadedPlan(
+                path: path, scenarios: changes.scenario + [scenario.name], changes: changes.whatIf)
+            variants.append(
+                Variant(name: scenario.name, planningCase: changed.planningCase, table: changed.table))
+        }
+        let others = planner.plans(of: variants.dropFirst().map(\.planningCase), control: control)
+        findings.scenarios = try Comparison(variants, plans: [.success(findings.plan)] + others)
+        if others.contains(where: { if case .failure(PlanningFailure.cancelled) = $0 { true } else { false } }
+        ) {
+            findings.omissions.append("The time was up before all scenarios were tried.")
+        }
+    }
+}

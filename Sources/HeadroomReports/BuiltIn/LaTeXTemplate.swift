@@ -1,0 +1,67 @@
+let latexTemplate = #"""
+    {{! Typeset with pdflatex; with lualatex or xelatex where names have letters that Latin fonts lack. }}
+    \documentclass[a4paper,10pt]{article}
+    \usepackage[T1]{fontenc}
+    \usepackage{textcomp}
+    \usepackage[margin=2cm]{geometry}
+    \usepackage{booktabs,longtable,array}
+    \setlength{\parindent}{0pt}
+    \setlength{\parskip}{4pt}
+    \setlength{\tabcolsep}{3pt}
+    \title{ {{title}} }
+    \author{ {{subtitle}} }
+    \date{}
+    \begin{document}
+    \maketitle
+
+    \begin{enumerate}
+    {{#sentences}}
+    \item {{text}}
+    {{/sentences}}
+    \end{enumerate}
+
+    \begin{tabular}{lrrp{0.4\textwidth}}
+    \toprule
+     & Do nothing & Plan & \\
+    \midrule
+    {{#figures}}
+    {{label}} & {{do_nothing}} & {{plan}} & {{remark}} \\
+    {{/figures}}
+    \bottomrule
+    \end{tabular}
+    {{#sections}}
+    {{#is_allocation}}
+
+    \section*{ {{heading}} }
+    {{#sentences}}
+    {{text}}
+
+    {{/sentences}}
+    \scriptsize
+    {{#tables}}
+    \begin{longtable}{ {{#columns}}{{#is_number}}r{{/is_number}}{{^is_number}}l{{/is_number}}{{/columns}} }
+    \toprule
+    {{#columns}}{{^first()}} & {{/first()}}{{column}}{{/columns}} \\
+    {{#columns}}{{^first()}} & {{/first()}}{{unit}}{{/columns}} \\
+    \midrule
+    \endhead
+    {{#groups}}
+    {{#group}}
+    \multicolumn{ {{width}} }{l}{\textbf{ {{.}} }} \\
+    {{/group}}
+    {{#rows}}
+    {{#cells}}{{^first()}} & {{/first()}}{{text}}{{/cells}} \\
+    {{/rows}}
+    {{/groups}}
+    {{^empty(total)}}
+    \midrule
+    {{#total}}{{^first()}} & {{/first()}}{{text}}{{/total}} \\
+    {{/empty(total)}}
+    \bottomrule
+    \end{longtable}
+    {{/tables}}
+    {{/is_allocation}}
+    {{/sections}}
+    \end{document}
+
+    """#

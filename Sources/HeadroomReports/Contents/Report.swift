@@ -1,0 +1,75 @@
+public import Headroom
+internal import HeadroomCharts
+internal import HeadroomFiles
+
+/// A plan as it is handed on: what it says, its figures, pictures and tables, and everything that it was made from.
+public struct Report: Sendable {
+    let plan: Plan
+    let sweep: BudgetSweep?
+    /// The plan first, then the scenarios of its folder.
+    let scenarios: Comparison?
+    let background: ReportBackground
+    /// What was left out for want of time, in sentences.
+    let omissions: [String]
+    let sections: [ReportSection]
+
+    /// - Parameters:
+    ///   - sweep: Of the plan over its budget; nil leaves it out.
+    ///   - scenarios: The plan first, then others; nil leaves them out.
+    ///   - omissions: What was left out, and why, in sentences.
+    public init(
+        _ plan: Plan, sweep: BudgetSweep? = nil, scenarios: Comparison? = nil,
+        background: ReportBackground, omissions: [String] = []
+    ) {
+        self.plan = plan
+        self.sweep = sweep
+        self.scenarios = scenarios
+        self.background = background
+        self.omissions = omissions
+        sections =
+            ReportSections(
+                plan: plan, sweep: sweep, scenarios: scenarios, background: background, omissions: omissions
+            ).all
+    }
+
+    /// The names that templates may use.
+    public static var names: [TemplateName] { ReportFields(format: .html).report.names }
+
+    /// What the plan says in five sentences, and its figures with those of doing nothing, for a terminal.
+    public func terminalText(width: Int) -> String {
+        let briefing = PlanBriefing(plan, sweep: sweep, scenarios: scenarios)
+        return briefing.terminalText(title: plan.planningCase.assumptions.title, width: width)
+    }
+}
+
+/// A part of a report under a heading of its own.
+struct ReportSection: Sendable {
+    /// For links to it.
+    var id: String
+    var title: String
+    var sentences: [String] = []
+    var charts: [ReportChart] = []
+    var tables: [ReportTable] = []
+    /// A text as its author wrote it, in Markdown.
+    var sources: String?
+
+    var isEmpty: Bool { sentences.isEmpty && charts.isEmpty && tables.isEmpty && sources == nil }
+}
+
+/// A picture of a report.
+struct ReportChart: Sendable {
+    var id: String
+    var title: String
+    var subtitle: String
+    /// For those who do not see it.
+    var description: String
+    var svg: String
+
+    init(_ chart: Chart, id: String) {
+        self.id = id
+        title = chart.title
+        subtitle = ""
+        description = chart.description
+        svg = chart.svg(Chart.SVGOptions(width: 760, isAlone: false, id: id))
+    }
+}
