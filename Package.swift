@@ -8,9 +8,10 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 
 let targets: [Target] = [
     .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
+    .target(name: "CDenseRows"),
     .target(name: "LinearProgramming", swiftSettings: checks),
     .target(name: "GLPKSolver", dependencies: ["CGLPK", "LinearProgramming"], swiftSettings: checks),
-    .target(name: "Headroom", dependencies: ["LinearProgramming"], swiftSettings: checks),
+    .target(name: "Headroom", dependencies: ["CDenseRows", "LinearProgramming"], swiftSettings: checks),
     .target(
         name: "HeadroomFiles", dependencies: ["Headroom", "LinearProgramming", "Yams"], swiftSettings: checks),
     .target(name: "HeadroomCharts", dependencies: ["Headroom"], swiftSettings: checks),
@@ -46,7 +47,7 @@ let tests: [Target] = [
         swiftSettings: checks),
     .testTarget(
         name: "HeadroomTests",
-        dependencies: ["GLPKSolver", "Headroom", "HeadroomTestSupport", "LinearProgramming"],
+        dependencies: ["CDenseRows", "GLPKSolver", "Headroom", "HeadroomTestSupport", "LinearProgramming"],
         swiftSettings: checks),
     .testTarget(
         name: "HeadroomFilesTests",

@@ -1,3 +1,5 @@
+import CDenseRows
+import HeadroomTestSupport
 import Testing
 
 @testable import Headroom
@@ -12,8 +14,11 @@ struct DenseSimplexTests {
         var upper: [Double]?
 
         /// The optimum, or nil and how it ended.
-        func solve() -> (ending: DenseSimplex.Ending, x: [Double]) {
-            var simplex = DenseSimplex(mostRows: rows.count, mostColumns: profit.count)
+        func solve(
+            kernel: UnsafePointer<CDenseRowsKernel> = CDenseRowsFastest()
+        ) -> (ending: DenseSimplex.Ending, x: [Double]) {
+            var simplex = DenseSimplex(
+                mostRows: rows.count, mostColumns: profit.count, kernel: kernel)
             // Twice in the same memory: nothing of the first may be left.
             for _ in 0..<2 {
                 simplex.begin(rows: rows.count, columns: profit.count)
@@ -41,6 +46,29 @@ struct DenseSimplexTests {
         ).solve()
         #expect(ending == .optimal)
         #expect(x.isClose(to: [2, 0, 1]))
+    }
+
+    @Test("Every processor comes to the same last bit")
+    func kernels() throws {
+        let plain = try #require(CDenseRowsAt(0))
+        var random = SplitMix64(seed: 5)
+        for _ in 0..<50 {
+            func numbers(_ count: Int) -> [Double] {
+                (0..<count).map { _ in Double.random(in: -1...2, using: &random) }
+            }
+            let columns = Int.random(in: 1...40, using: &random)
+            let program = Program(
+                profit: numbers(columns), rows: (0..<20).map { _ in numbers(columns) },
+                limits: (0..<20).map { _ in Double.random(in: 0...9, using: &random) },
+                upper: [Double](repeating: 3, count: columns))
+            let first = program.solve(kernel: plain)
+            #expect(first.ending == .optimal)
+            var index = 1
+            while let kernel = CDenseRowsAt(index) {
+                #expect(program.solve(kernel: kernel).x == first.x)
+                index += 1
+            }
+        }
     }
 
     @Test("Bounds on columns, also where a basic one reaches its own")

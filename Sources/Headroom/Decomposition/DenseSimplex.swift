@@ -1,3 +1,5 @@
+import CDenseRows
+
 /// A bounded primal simplex on a dense condensed tableau, for the many small programs of a decomposition.
 ///
 /// `maximise profit·x` with `Σ_j cell[i,j]·x_j + slack_i = value_i`, `0 ≤ x ≤ upper`, `0 ≤ slack ≤ upper`. Where all
@@ -57,8 +59,13 @@ struct DenseSimplex: ~Copyable {
     private let touched: UnsafeMutablePointer<Int32>
     private let factors: UnsafeMutablePointer<Double>
     private var touchedCount = 0
+    private let kernel: UnsafePointer<CDenseRowsKernel>
 
-    init(mostRows: Int, mostColumns: Int) {
+    /// - Parameter kernel: What changes rows; all do the same, for other processors.
+    init(
+        mostRows: Int, mostColumns: Int, kernel: UnsafePointer<CDenseRowsKernel> = CDenseRowsFastest()
+    ) {
+        self.kernel = kernel
         // One more for the column of the first phase.
         let mostColumns = mostColumns + 1
         let width = Self.padded(mostColumns)
@@ -72,8 +79,8 @@ struct DenseSimplex: ~Copyable {
         resting = memory.integers(mostColumns)
         flipped = memory.flags(mostRows + mostColumns)
         place = memory.integers(mostRows + mostColumns)
-        touched = memory.integers(mostRows)
-        factors = memory.doubles(mostRows)
+        touched = memory.integers(mostRows + 1)
+        factors = memory.doubles(mostRows + 1)
     }
 
     static func padded(_ count: Int) -> Int { (count + 7) & ~7 }
@@ -150,18 +157,7 @@ struct DenseSimplex: ~Copyable {
     /// The column to raise: of the largest profit, or after too many steps without gain the first one.
     private func entering() -> Int {
         if degenerateSteps > Self.patience { return firstEntering() }
-        // Lane by lane first: which column it is decides nothing until the end.
-        var largest = SIMD8<Double>(repeating: Self.profitTolerance)
-        let profits = chunks(at: profit)
-        for chunk in 0..<(stride &>> 3) {
-            largest.replace(with: profits[chunk], where: profits[chunk] .> largest)
-        }
-        var best = largest[0]
-        for lane in 1..<8 { best = max(best, largest[lane]) }
-        guard best > Self.profitTolerance else { return -1 }
-        var found = 0
-        while profit[found] != best { found &+= 1 }
-        return found
+        return kernel.pointee.largest(profit, stride, Self.profitTolerance)
     }
 
     private func firstEntering() -> Int {
@@ -194,16 +190,7 @@ struct DenseSimplex: ~Copyable {
 
     /// Lists the entries of a column: early tableaus have few.
     private mutating func gather(_ column: Int) {
-        var count = 0
-        var cell = cells + column
-        for row in 0..<rows {
-            touched[count] = Int32(truncatingIfNeeded: row)
-            factors[count] = cell.pointee
-            // Without a branch, as no guess would be a good one.
-            count &+= cell.pointee != 0 ? 1 : 0
-            cell += stride
-        }
-        touchedCount = count
+        touchedCount = kernel.pointee.gather(cells + column, stride, rows, touched, factors)
     }
 
     /// The entry of the column in whose row the basic variable reaches a bound first, and the step to there; entry -1: the
@@ -236,8 +223,8 @@ struct DenseSimplex: ~Copyable {
 
     /// Counts the basic variable of a row from its upper bound.
     private func complement(_ row: Int) {
-        let cells = chunks(of: row)
-        for chunk in 0..<(stride &>> 3) { cells[chunk] = -cells[chunk] }
+        let cells = cells + row &* stride
+        for column in 0..<stride { cells[column] = -cells[column] }
         values[row] = max(0, basicUpper[row] - values[row])
         flipped[Int(basic[row])].toggle()
     }
@@ -259,17 +246,13 @@ struct DenseSimplex: ~Copyable {
     private func pivot(_ row: Int, _ column: Int) {
         let inverse = 1 / self[row, column]
         let step = values[row] * inverse
-        self[row, column] = 1
-        let source = chunks(of: row)
-        scale(source, by: inverse)
+        kernel.pointee.pivot(
+            cells, stride, row, column, inverse, touched, factors, touchedCount, profit)
         for entry in 0..<touchedCount {
             let other = Int(touched[entry])
             guard other != row else { continue }
-            self[other, column] = 0
-            subtract(factors[entry], source, from: chunks(of: other))
             values[other] = Self.settled(values[other] - factors[entry] * step)
         }
-        clear(column, in: profit, by: row)
         if hasReserve { clear(column, in: reserve, by: row) }
         values[row] = step
         swap(&basic[row], &resting[column])
@@ -280,7 +263,7 @@ struct DenseSimplex: ~Copyable {
     private func clear(_ column: Int, in objective: UnsafeMutablePointer<Double>, by row: Int) {
         let gain = objective[column]
         objective[column] = 0
-        subtract(gain, chunks(of: row), from: chunks(at: objective))
+        subtract(gain, row, from: objective)
     }
 
     private static func settled(_ value: Double) -> Double { value < valueTolerance ? 0 : value }
@@ -372,26 +355,9 @@ struct DenseSimplex: ~Copyable {
         columns = last
     }
 
-    // MARK: Rows, eight cells at a time
-
-    private typealias Chunks = UnsafeMutablePointer<SIMD8<Double>>
-
-    private func chunks(of row: Int) -> Chunks { chunks(at: cells + row &* stride) }
-
-    /// Every row begins at a multiple of 64 bytes and is a whole number of chunks long.
-    private func chunks(at start: UnsafeMutablePointer<Double>) -> Chunks {
-        UnsafeMutableRawPointer(start).assumingMemoryBound(to: SIMD8<Double>.self)
-    }
-
-    @inline(__always)
-    private func scale(_ cells: Chunks, by factor: Double) {
-        for chunk in 0..<(stride &>> 3) { cells[chunk] *= factor }
-    }
-
-    @inline(__always)
-    private func subtract(_ factor: Double, _ source: Chunks, from target: Chunks) {
-        let factors = SIMD8<Double>(repeating: factor)
-        for chunk in 0..<(stride &>> 3) { target[chunk] -= factors * source[chunk] }
+    /// Takes a multiple of a row from as many other numbers.
+    private func subtract(_ factor: Double, _ row: Int, from target: UnsafeMutablePointer<Double>) {
+        kernel.pointee.subtract(factor, cells + row &* stride, target, stride)
     }
 
     // MARK: The answer
@@ -422,7 +388,7 @@ struct DenseSimplex: ~Copyable {
         let place = Int(place[variable])
         let signed = flipped[variable] ? -change : change
         guard place < 0 else {
-            subtract(signed, chunks(of: place), from: chunks(at: sums))
+            subtract(signed, place, from: sums)
             return nil
         }
         sums[-1 &- place] += signed

@@ -1,0 +1,34 @@
+#ifndef CDENSEROWS_H
+#define CDENSEROWS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// The steps of a simplex on a small dense tableau that take its time, each made for the widest vectors that the processor
+// has. All of them give the same results to the last bit: they differ in how many cells they take at once, not in
+// how a cell is computed.
+//
+// Rows begin at multiples of 64 bytes, `stride` cells from each other, a multiple of 8.
+typedef struct CDenseRowsKernel {
+    // Lists the cells of a column that are not 0: their rows in `touched`, their values in `factors`. Both have room for
+    // `rows` entries and for one more. Returns how many there are.
+    ptrdiff_t (*gather)(const double *column, ptrdiff_t stride, ptrdiff_t rows, int32_t *touched, double *factors);
+    // The place of the first of the largest numbers, where it is above `least`; -1 where none is. `count` is a multiple
+    // of 8.
+    ptrdiff_t (*largest)(const double *numbers, ptrdiff_t count, double least);
+    // Multiplies a row by `inverse` and takes `factors[i]` times it from every other row in `touched`, and `gain` times it
+    // from `profit`. Of the pivot's column the cell of the row is taken as 1, the others and `profit` as 0.
+    void (*pivot)(
+        double *cells, ptrdiff_t stride, ptrdiff_t row, ptrdiff_t column, double inverse, const int32_t *touched,
+        const double *factors, ptrdiff_t count, double *profit);
+    // Takes `factor` times a row from another one of `count` cells, a multiple of 8.
+    void (*subtract)(double factor, const double *source, double *target, ptrdiff_t count);
+} CDenseRowsKernel;
+
+// The one for this processor; always the same.
+const CDenseRowsKernel *CDenseRowsFastest(void);
+
+// For tests: all that this processor can run, the plainest first; NULL from `index` = their number on.
+const CDenseRowsKernel *CDenseRowsAt(ptrdiff_t index);
+
+#endif
