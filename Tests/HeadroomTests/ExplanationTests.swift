@@ -54,7 +54,10 @@ struct ExplanationTests {
         return planned
     }
 
-    private func explanations(_ planned: PlanningCase) throws -> [Explanation] {
+    private func explanations(
+        _ planned: PlanningCase, _ method: Planner.Method = .automatic
+    ) throws -> [Explanation] {
+        let planner = Planner(solver: GLPKSolver(), method: method)
         do {
             return try [0, 3].map { try planner.explain(planned, RegionIndex($0)) }
         } catch PlanningFailure.impossible {
@@ -108,9 +111,11 @@ struct ExplanationTests {
         }
     }
 
-    @Test("The next money in a lever earns what is said", arguments: 0..<UInt64(20))
-    func margins(seed: UInt64) throws {
-        for explanation in try explanations(try planned(seed, links: false, rules: false)) {
+    @Test(
+        "The next money in a lever earns what is said", arguments: 0..<UInt64(20),
+        [Planner.Method.program, .prices])
+    func margins(seed: UInt64, method: Planner.Method) throws {
+        for explanation in try explanations(try planned(seed, links: false, rules: false), method) {
             let years = explanation.plan.planningCase.assumptions.planningYears
             var today = Held(explanation)
             for year in years { today.hold(explanation.region, year, extra: 0) }
@@ -132,9 +137,11 @@ struct ExplanationTests {
         }
     }
 
-    @Test("The last money earns what is lost without it", arguments: 0..<UInt64(20))
-    func lastUnit(seed: UInt64) throws {
-        for explanation in try explanations(try planned(seed, links: false, rules: false)) {
+    @Test(
+        "The last money earns what is lost without it", arguments: 0..<UInt64(20),
+        [Planner.Method.program, .prices])
+    func lastUnit(seed: UInt64, method: Planner.Method) throws {
+        for explanation in try explanations(try planned(seed, links: false, rules: false), method) {
             guard let earned = explanation.lastUnit else { continue }
             let years = explanation.plan.planningCase.assumptions.planningYears
             var held = Held(explanation)
@@ -152,11 +159,11 @@ struct ExplanationTests {
     }
 
     @Test(
-        "With the change that is named money comes, with a smaller one it does not", arguments: 0..<UInt64(12)
-    )
-    func entries(seed: UInt64) throws {
-        let planned = try planned(seed, links: seed % 2 == 0, rules: seed % 3 == 0)
-        for explanation in try explanations(planned) {
+        "With the change that is named money comes, with a smaller one it does not",
+        arguments: 0..<UInt64(12), [Planner.Method.program, .prices])
+    func entries(seed: UInt64, method: Planner.Method) throws {
+        let planned = try planned(seed, links: method == .program && seed % 2 == 0, rules: seed % 3 == 0)
+        for explanation in try explanations(planned, method) {
             for entry in explanation.entries {
                 func comes(_ change: RegionChange) throws -> Bool {
                     let plan = try solve(planned.with(change, in: explanation.region))
@@ -169,15 +176,44 @@ struct ExplanationTests {
         }
     }
 
-    @Test("A limit a hundredth higher adds what is said", arguments: 0..<UInt64(12))
-    func limits(seed: UInt64) throws {
-        let planned = try planned(seed, links: true, rules: seed % 2 == 0)
-        for explanation in try explanations(planned) {
+    @Test(
+        "A limit a hundredth higher adds what is said", arguments: 0..<UInt64(12),
+        [Planner.Method.program, .prices])
+    func limits(seed: UInt64, method: Planner.Method) throws {
+        let planned = try planned(seed, links: method == .program, rules: seed % 2 == 0)
+        for explanation in try explanations(planned, method) {
             for limit in explanation.limits {
                 let changed = try solve(planned.with(limit.change, in: explanation.region))
                 let gained = changed.added - explanation.plan.added
                 #expect(gained.isClose(to: limit.gain, within: 1e-4, size: 1e-5 * explanation.plan.moneySize))
             }
+        }
+    }
+
+    @Test("Many regions by prices get the explanation of one program", arguments: [1, 3] as [UInt64])
+    func methods(seed: UInt64) throws {
+        let inputs = RandomInputs(seed: seed, regions: 120, years: 3)
+        let planned = try inputs.planningCase().with { $0.objective.goals = [.return] }
+        let asProgram = Planner(solver: GLPKSolver(), method: .program)
+        for region in [0, 60].map(RegionIndex.init) {
+            let (one, other) = (
+                try planner.explain(planned, region), try asProgram.explain(planned, region)
+            )
+            let size = one.plan.moneySize
+            let isSame = one.spendingAtBestReturn.isClose(
+                to: other.spendingAtBestReturn, within: 1e-6, size: 1e-6 * size)
+            #expect(isSame)
+            #expect(one.margins.map(\.option) == other.margins.map(\.option))
+            for (margin, same) in zip(one.margins, other.margins) {
+                #expect(margin.year == same.year)
+                #expect((margin.earns ?? 0).isClose(to: same.earns ?? 0, within: 1e-6, size: 1e-3))
+                #expect((margin.elsewhere ?? 0).isClose(to: same.elsewhere ?? 0, within: 1e-6, size: 1e-3))
+            }
+            #expect(one.limits.map(\.change) == other.limits.map(\.change))
+            for (limit, same) in zip(one.limits, other.limits) {
+                #expect(limit.gain.isClose(to: same.gain, within: 1e-4, size: 1e-6 * size))
+            }
+            #expect(one.entries == other.entries)
         }
     }
 

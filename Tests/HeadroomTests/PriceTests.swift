@@ -11,8 +11,10 @@ struct PriceTests {
     private let rich = RegionRow("A", growth: 0.1)
     private let modest = RegionRow("B", growth: 0.1, revenue: 6)
 
-    private func prices(_ planningCase: PlanningCase) throws -> PlanPrices {
-        try Planner(solver: GLPKSolver()).prices(of: planningCase)
+    private func prices(
+        _ planningCase: PlanningCase, _ method: Planner.Method = .automatic
+    ) throws -> PlanPrices {
+        try Planner(solver: GLPKSolver(), method: method).prices(of: planningCase)
     }
 
     @Test("By hand: the price of money, and from which budget to which it holds")
@@ -58,8 +60,10 @@ struct PriceTests {
                     + "unprofitable in 1 region)."))
     }
 
-    @Test("The best return follows the prices as far as they are said to hold", arguments: 0..<UInt64(25))
-    func ranges(seed: UInt64) throws {
+    @Test(
+        "The best return follows the prices as far as they are said to hold", arguments: 0..<UInt64(25),
+        [Planner.Method.program, .prices])
+    func ranges(seed: UInt64, method: Planner.Method) throws {
         let inputs = RandomInputs(seed: seed, regions: 6, years: 3)
         var planned = RandomNetwork(seed: seed, inputs).added(to: try inputs.planningCase())
         planned.technologies = planned.technologies.map { technology in
@@ -67,9 +71,10 @@ struct PriceTests {
             technology.module = nil
             return technology
         }
+        if method == .prices { planned.links = [] }
         planned.assumptions.objective.goals = [.return]
         let found: PlanPrices
-        do { found = try prices(planned) } catch PlanningFailure.impossible { return }
+        do { found = try prices(planned, method) } catch PlanningFailure.impossible { return }
         let budget = planned.assumptions.budget
         func best(_ changed: Budget) throws -> Double {
             try solve(planned.with { $0.budget = changed }).added
@@ -137,13 +142,16 @@ struct PriceTests {
             ])
     }
 
-    @Test("A rule's price is what the return changes by without it", arguments: 0..<UInt64(12))
-    func rules(seed: UInt64) throws {
+    @Test(
+        "A rule's price is what the return changes by without it", arguments: 0..<UInt64(12),
+        [Planner.Method.program, .prices])
+    func rules(seed: UInt64, method: Planner.Method) throws {
         let inputs = RandomInputs(seed: seed, regions: 6, years: 3)
         var planned = RandomNetwork(seed: seed, inputs).added(to: try inputs.planningCase())
+        if method == .prices { planned.links = [] }
         planned.assumptions.objective.goals = [.return]
         let found: PlanPrices
-        do { found = try prices(planned) } catch PlanningFailure.impossible { return }
+        do { found = try prices(planned, method) } catch PlanningFailure.impossible { return }
         for (index, rule) in planned.rules.enumerated() {
             var without = planned
             without.rules.remove(at: index)

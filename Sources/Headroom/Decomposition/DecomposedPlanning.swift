@@ -24,6 +24,18 @@ extension Planner {
         }
     }
 
+    /// Whether one program is too much, and prices of the budget and the rules tell all that joins the regions.
+    func isSolvedByPricesAlone(_ planningCase: PlanningCase) -> Bool {
+        hasManyRegions(planningCase) && planningCase.links.isEmpty
+            && planningCase.technologies.allSatisfy { $0.module == nil }
+    }
+
+    /// The best plan by prices, told nothing and without ranges.
+    func decomposedPlan(_ planningCase: PlanningCase, _ control: SolverControl) throws -> Plan? {
+        var clock = PhaseClock { _ in }
+        return try decomposedPlan(planningCase, findsRanges: false, control, &clock)
+    }
+
     /// The best plan by prices, of a case whose tables are in the canonical order.
     ///
     /// - Returns: Nil where the plan is none for this method, or there is none: then one program has the last word.
@@ -93,7 +105,7 @@ extension Planner {
         return found.map { shadowPrices(outcome.rows, $0, planningCase.assumptions) }
     }
 
-    /// The same from one program, with how far they hold.
+    /// The same from one program, with how far they hold; of more regions `Planner.prices` tells it.
     private func pricesOfProgram(
         _ planningCase: PlanningCase, _ control: SolverControl
     ) throws -> Plan.ShadowPrices? {

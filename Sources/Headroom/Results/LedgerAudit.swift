@@ -98,7 +98,7 @@ public struct LedgerAudit: Equatable, Sendable {
         let budget = ledger.planningCase.assumptions.budget
         let years = ledger.planningCase.assumptions.planningYears
         let spending = years.map { ledger.spending(year: $0) }
-        let size = 1e-6 * ledger.netPresentValue.reduce(0) { $0 + abs($1) }
+        let size = ledger.trifle(of: .investment)
         for limit in budget.limits(years: years.count) {
             let spent = limit.years.reduce(0) { $0 + spending[$1 - 1] }
             let last = ledger.planningCase.assumptions.calendarYear(Year(limit.years.upperBound))
@@ -123,10 +123,11 @@ public struct LedgerAudit: Equatable, Sendable {
 
     private mutating func checkRules(_ ledger: Ledger, _ sums: RuleSums) {
         for (index, rule) in ledger.planningCase.rules.enumerated() {
+            let trifle = ledger.trifle(of: rule.measure)
             sums.forEachReading(ofRule: index, in: ledger) { reading in
                 let (small, large) =
                     reading.isLower ? (reading.limit, reading.value) : (reading.value, reading.limit)
-                require(small, atMost: large, reading.size, "rule \(rule.name)")
+                require(small, atMost: large, max(reading.size, trifle), "rule \(rule.name)")
             }
         }
         if let money = ledger.planningCase.assumptions.minimumSpend {
@@ -151,6 +152,17 @@ public struct LedgerAudit: Equatable, Sendable {
 }
 
 extension Ledger {
+    /// What of a measure is next to nothing in the whole plan, in its unit: where a share is of no more than that, or a
+    /// bound is 0, rounding decides how much of it there is.
+    fileprivate func trifle(of measure: Rule.Measure) -> Double {
+        let regions = planningCase.regions
+        switch measure {
+        case .investment: return 1e-6 * netPresentValue.reduce(0) { $0 + abs($1) }
+        case .newCapacity, .usedCapacity, .utilization: return 1e-6 * regions.capacity.reduce(0, +)
+        case .servedUsers, .serviceLevel, .coverage: return 1e-6 * regions.users.reduce(0, +)
+        }
+    }
+
     /// The largest capacity of any region and year, capacity units; 0 in a plan without links.
     fileprivate var largestLinkedCapacity: Double {
         guard !source.links.isEmpty else { return 0 }

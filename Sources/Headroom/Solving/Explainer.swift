@@ -9,21 +9,17 @@ extension Planner {
     ) throws -> Explanation {
         let order = CanonicalOrder(planningCase)
         let sorted = order.applied(to: planningCase)
-        let solved = try solve(sorted: sorted, control)
-        guard let best = try solved.bestReturn ?? bestReturn(of: solved.formulation, control) else {
-            throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
-        }
         let ids = planningCase.regions.ids
         guard let place = sorted.regions.ids.firstIndex(of: ids[region]) else {
             preconditionFailure("the same regions in another order")
         }
+        let (plan, best, plans) = try bestPlans(of: sorted, control)
         let explainer = Explainer(
-            solved: solved, best: best, region: RegionIndex(place), planner: self, control: control)
-        let ledger = Ledger(sorted, Decisions(best.solution, of: solved.formulation))
+            plan: plan, best: best, plans: plans, region: RegionIndex(place), planner: self, control: control)
         let margins = try explainer.margins()
         return Explanation(
-            region: region, plan: solved.plan.restored(by: order, to: planningCase, threads: threads),
-            spendingAtBestReturn: ledger.spending(region: RegionIndex(place)),
+            region: region, plan: plan.restored(by: order, to: planningCase, threads: threads),
+            spendingAtBestReturn: best.ledger.spending(region: RegionIndex(place)),
             margins: margins.map { order.restored($0) }, lastUnit: try explainer.lastUnit(),
             limits: try explainer.limits().map { order.restored($0) }, entries: try explainer.entries())
     }
@@ -31,34 +27,28 @@ extension Planner {
 
 /// Asks for one part of an explanation after the other; everything in the canonical order.
 private struct Explainer {
-    let solved: Planner.SolvedPlan
-    let best: CertifiedPoint
+    let plan: Plan
+    let best: BestReturn
+    let plans: any WholePlans
     let region: RegionIndex
     let planner: Planner
     let control: SolverControl
 
-    private var formulation: Formulation { solved.formulation }
-    private var planningCase: PlanningCase { formulation.planningCase }
-    private var pricesOfMoney: [Double]? {
-        formulation.program.hasIntegers ? nil : formulation.pricesOfMoney(at: best.solution)
-    }
-    private var regionMargins: RegionMargins {
-        RegionMargins(
-            formulation, at: best.solution.columnValues, region: region, solver: planner.solver,
-            control: control)
-    }
+    private var planningCase: PlanningCase { plan.planningCase }
+    private var hasModules: Bool { planningCase.technologies.contains { $0.module != nil } }
 
     // MARK: What money earns
 
     func margins() throws -> [Explanation.Margin] {
-        let prices = pricesOfMoney
-        let found = try regionMargins.next()
+        let prices = hasModules ? nil : best.pricesOfMoney
+        let part = best.part(of: region)
+        let found = try RegionMargins(part, solver: planner.solver, control: control).next()
         let open = found.map {
             Explanation.Margin(
                 option: $0.option, year: $0.year, earns: $0.earns, money: $0.money,
                 elsewhere: prices?[$0.year])
         }
-        let closed = formulation.options(of: region).filter { option in
+        let closed = part.formulation.options(of: part.region).filter { option in
             !found.contains { $0.option == option }
         }
         return open
@@ -68,33 +58,32 @@ private struct Explainer {
             }
     }
 
-    func lastUnit() throws -> Double? { try regionMargins.last()?.earned }
+    func lastUnit() throws -> Double? {
+        try RegionMargins(best.part(of: region), solver: planner.solver, control: control).last()?.earned
+    }
 
     // MARK: What binds
 
     /// The limits of which a hundredth more would add to the return, the most valuable first.
     func limits() throws -> [Explanation.Limit] {
-        let today = added(planningCase, formulation, best, doNothing: solved.plan.doNothing)
+        let today = added(best.ledger, doNothing: plan.doNothing)
         var limits: [Explanation.Limit] = []
         for change in finiteLimits {
             let changed = planningCase.with(change, in: region)
-            let formulation = Formulation(changed)
-            guard let best = try planner.bestReturn(of: formulation, control) else { throw stopped }
+            guard let best = try plans.bestReturn(of: changed) else {
+                throw CertificateFailure(description: "a limit is raised, and no plan is left")
+            }
             let doNothing = try planner.doNothing(changed, control)
-            let gain = added(changed, formulation, best, doNothing: doNothing) - today
+            let gain = added(best.ledger, doNothing: doNothing) - today
             let size = abs(doNothing.netPresentValue[region]) + abs(today)
             if gain > 1e-8 * size { limits.append(Explanation.Limit(change: change, gain: gain)) }
         }
         return limits.sorted { $0.gain > $1.gain }
     }
 
-    /// The return of the plan at a point.
-    private func added(
-        _ planningCase: PlanningCase, _ formulation: Formulation, _ best: CertifiedPoint, doNothing: Ledger
-    ) -> Double {
-        let ledger = Ledger(planningCase, Decisions(best.solution, of: formulation))
-        // Region by region: what does not change must not drown in the sum what does.
-        return zip(ledger.netPresentValue, doNothing.netPresentValue).reduce(0) { $0 + ($1.0 - $1.1) }
+    /// Region by region: what does not change must not drown in the sum what does.
+    private func added(_ ledger: Ledger, doNothing: Ledger) -> Double {
+        zip(ledger.netPresentValue, doNothing.netPresentValue).reduce(0) { $0 + ($1.0 - $1.1) }
     }
 
     /// The limits that the region has, each raised by a hundredth.
@@ -122,15 +111,14 @@ private struct Explainer {
         return try planner.solver.certifiedSolve(program, settings: settings, control: control)
     }
 
-    private var stopped: PlanningFailure { control.isCancelled() ? .cancelled : .stoppedWithoutPlan }
-
     // MARK: What would bring money
 
     /// The furthest that is looked: a cost of a thousandth, twenty times the revenue, half as much growth again a year.
     func entries() throws -> [Explanation.Entry] {
         let search = EntrySearch(alone: leversAlone, inPlan: leversInPlan)
-        let spends = leversInPlan(solved.plan.ledger)
-        let options = Set(formulation.options(of: region).map(\.lever))
+        let spends = leversInPlan(plan.ledger)
+        let part = best.part(of: region)
+        let options = Set(part.formulation.options(of: part.region).map(\.lever))
         let regions = planningCase.regions
         func entry(
             _ lever: Lever?, _ steps: Int, _ change: (Int) -> RegionChange
@@ -163,17 +151,7 @@ private struct Explainer {
 
     /// The same in the whole plan after a change; where no plan is possible then, none.
     private func leversInPlan(_ change: RegionChange) throws -> Set<Lever> {
-        let changed = planningCase.with(change, in: region)
-        let formulation = Formulation(changed)
-        let doNothing = try planner.doNothing(changed, control)
-        let search: RankedGoals
-        do {
-            search = try planner.rankedGoals(formulation, doNothing, from: nil, control: control)
-        } catch PlanningFailure.impossible {
-            return []
-        }
-        guard search.stoppedAt == nil, let solution = search.solution else { throw stopped }
-        return leversInPlan(Ledger(changed, Decisions(solution, of: formulation)))
+        try plans.ledger(of: planningCase.with(change, in: region)).map(leversInPlan) ?? []
     }
 
     /// The levers that the region by itself would spend on after a change, at today's price of money.
@@ -181,7 +159,7 @@ private struct Explainer {
         var alone = planningCase.with(change, in: region).only([region])
         alone.assumptions.budget = Budget()
         var formulation = Formulation(alone)
-        formulation.chargeForMoney(self.formulation.pricesOfMoney(at: best.solution))
+        formulation.chargeForMoney(best.pricesOfMoney)
         guard case .optimal(let optimum) = try solve(formulation.program.relaxed) else { return [] }
         let ledger = Ledger(alone, Decisions(optimum.solution, of: formulation))
         return Set(

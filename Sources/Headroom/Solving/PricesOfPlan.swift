@@ -10,18 +10,15 @@ extension Planner {
         of planningCase: PlanningCase, control: SolverControl = SolverControl()
     ) throws -> PlanPrices {
         let order = CanonicalOrder(planningCase)
-        let solved = try solve(sorted: order.applied(to: planningCase), control)
-        guard let best = try solved.bestReturn ?? bestReturn(of: solved.formulation, control) else {
-            throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
-        }
+        let sorted = order.applied(to: planningCase)
+        let (plan, best, plans) = try bestPlans(of: sorted, control)
         let search = PriceSearch(
-            formulation: solved.formulation, best: best, planner: self, control: control)
-        let spent = Ledger(
-            solved.formulation.planningCase, Decisions(best.solution, of: solved.formulation)
-        ).spending()
+            planningCase: sorted, netPresentValue: best.ledger.totalNetPresentValue, plans: plans,
+            curves: best.curves(planner: self, doNothing: plan.doNothing, control: control))
+        let spent = best.ledger.spending()
         return PlanPrices(
-            plan: solved.plan.restored(by: order, to: planningCase, threads: threads),
-            bestReturn: search.netPresentValue - solved.plan.doNothing.totalNetPresentValue,
+            plan: plan.restored(by: order, to: planningCase, threads: threads),
+            bestReturn: search.netPresentValue - plan.doNothing.totalNetPresentValue,
             budget: try search.budget(), total: try search.total(), yearly: try search.yearly(),
             rules: try search.rules(),
             unspent: planningCase.assumptions.budget.smallestAmount.map { max(0, $0 - spent) })
@@ -30,46 +27,28 @@ extension Planner {
 
 /// Asks for one price after the other.
 private struct PriceSearch {
-    let formulation: Formulation
-    let best: CertifiedPoint
-    let planner: Planner
-    let control: SolverControl
+    let planningCase: PlanningCase
+    /// At the plan of the best return.
+    let netPresentValue: Double
+    let plans: any WholePlans
+    let curves: any ReturnCurves
 
-    private var planningCase: PlanningCase { formulation.planningCase }
-    /// At the plan of the best return; a stage's own objective may leave a constant out.
-    var netPresentValue: Double { formulation.netPresentValue.value(at: best.solution.columnValues) }
     private var money: Budget { planningCase.assumptions.budget }
+    private var hasModules: Bool { planningCase.technologies.contains { $0.module != nil } }
 
     func budget() throws -> MarginalValue? {
-        guard let amount = money.amount, amount > 0 else { return nil }
-        return try value(amount, formulation.ratesOfBudget(amount: amount))
+        guard !hasModules, let amount = money.amount, amount > 0 else { return nil }
+        return try curves.marginalValue(of: .allRows(amount))
     }
 
     func total() throws -> MarginalValue? {
-        guard money.yearly != nil, let total = money.total, let row = formulation.budgetRows.total else {
-            return nil
-        }
-        return try value(total, [.init(row: row, rate: 1)])
+        guard !hasModules, money.yearly != nil, let total = money.total else { return nil }
+        return try curves.marginalValue(of: .total(total))
     }
 
-    /// With carry-over a year's money counts in every limit from that year on.
     func yearly() throws -> [MarginalValue] {
-        guard let amounts = money.yearly else { return [] }
-        let rows = formulation.budgetRows.yearly
-        return try amounts.indices.compactMap { year in
-            let counting = money.carryOver ? rows[year...] : rows[year...year]
-            return try value(amounts[year], counting.map { .init(row: $0, rate: 1) })
-        }
-    }
-
-    private func value(
-        _ amount: Double, _ rates: [ValueCurve.Rate], least: Double = 0
-    ) throws -> MarginalValue? {
-        guard !formulation.program.hasIntegers else { return nil }
-        return try ValueCurve(
-            program: formulation.program, amount: amount, rates: rates, least: least, start: best.basis,
-            solver: planner.solver, control: control
-        ).marginalValue()
+        guard !hasModules, let amounts = money.yearly else { return [] }
+        return try amounts.indices.compactMap { try curves.marginalValue(of: .year($0, amounts[$0])) }
     }
 
     // MARK: Rules
@@ -98,11 +77,7 @@ private struct PriceSearch {
             if isLower { changed.rules[index].atLeast = moved } else { changed.rules[index].atMost = moved }
             return .init(bound: moved, change: try change(with: changed))
         }
-        var range: MarginalValue?
-        if let rate = formulation.rateOfBound(bound, of: planningCase.rules[index]) {
-            let rows = formulation.rows(ofRule: index, isLower: isLower)
-            range = try value(bound.number, rows.map { .init(row: $0, rate: rate) })
-        }
+        let range = hasModules ? nil : try curves.marginalValue(of: bound, isLower: isLower, ofRule: index)
         return PlanPrices.RulePrice(
             rule: planningCase.rules[index].name, isLower: isLower, bound: bound, cost: cost,
             raised: try step(bound.step(up: true)), lowered: try step(bound.step(up: false)), range: range)
@@ -110,13 +85,10 @@ private struct PriceSearch {
 
     /// What the best return changes by; nil where no plan is possible.
     private func change(with changed: PlanningCase) throws -> Double? {
-        let program = Formulation(changed).program
-        let settings = SolverSettings(method: .dualSimplex, gap: planningCase.assumptions.objective.gap)
-        switch try planner.solver.certifiedSolve(program, settings: settings, control: control) {
-        case .optimal(let optimum): return optimum.solution.objective - netPresentValue
-        case .infeasible: return nil
-        case .stopped, .unbounded:
-            throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
+        try plans.bestReturn(of: changed).map {
+            let change = $0.ledger.totalNetPresentValue - netPresentValue
+            // What is left open between plan and bound is no change.
+            return abs(change) > 1e-10 * abs(netPresentValue) ? change : 0
         }
     }
 }
@@ -136,25 +108,5 @@ extension Rule.Bound {
         case .amount(let amount): .amount(amount * (up ? 1.01 : 0.99))
         case .share(let share): .share(max(0, share + (up ? 0.01 : -0.01)))
         }
-    }
-}
-
-extension Formulation {
-    /// How a rule's rows move with its bound; nil where the bound stands in the matrix.
-    fileprivate func rateOfBound(_ bound: Rule.Bound, of rule: Rule) -> Double? {
-        guard case .share = bound else { return 1 }
-        // A single share of each region and year is of another whole in every row.
-        guard !rule.each else { return nil }
-        let regions = rule.scope(in: planningCase.regions)
-        let whole = whole(of: rule, regions, rule.scope(in: planningCase.assumptions))
-        return whole.terms.isEmpty ? whole.constant : nil
-    }
-
-    /// The rows of one bound of a rule; those of `at_least` stand before those of `at_most`.
-    fileprivate func rows(ofRule index: Int, isLower: Bool) -> [Row] {
-        let rule = planningCase.rules[index]
-        guard rule.atLeast != nil, rule.atMost != nil else { return ruleRows[index] }
-        let half = ruleRows[index].count / 2
-        return Array(isLower ? ruleRows[index].prefix(half) : ruleRows[index].suffix(half))
     }
 }

@@ -17,7 +17,6 @@ struct RegionMargins {
     }
 
     private let formulation: Formulation
-    private let region: RegionIndex
     private let solver: any LinearSolver
     private let control: SolverControl
     /// The region's part of the program, whole modules kept as they are.
@@ -29,21 +28,16 @@ struct RegionMargins {
     /// What a unit of each option's decision is expected to be worth in money.
     private let size: [[Double]]
 
-    /// - Parameters:
-    ///   - point: Where the formulation's program is at its best return.
-    init(
-        _ formulation: Formulation, at point: [Double], region: RegionIndex, solver: any LinearSolver,
-        control: SolverControl
-    ) {
+    init(_ part: BestReturn.RegionPart, solver: any LinearSolver, control: SolverControl) {
+        let (formulation, region, point) = (part.formulation, part.region, part.point)
         self.formulation = formulation
-        self.region = region
         self.solver = solver
         self.control = control
         let options = formulation.options(of: region)
         let program = formulation.program.fixingIntegers(at: point)
-        let (part, places) = program.part(
+        let (own, places) = program.part(
             columns: formulation.columnsOfMoney(in: region), rows: 0..<formulation.firstJoiningRow, at: point)
-        self.part = part
+        self.part = own
         let sums = options.map { option in
             (option, formulation.years.map { formulation.spending(on: option, in: region, $0) })
         }
@@ -115,7 +109,7 @@ struct RegionMargins {
         case .optimal(let optimum): return optimum.solution
         case .infeasible: return nil
         case .stopped, .unbounded:
-            throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
+            throw control.stopped
         }
     }
 }

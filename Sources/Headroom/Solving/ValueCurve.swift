@@ -12,16 +12,7 @@ struct ValueCurve {
         var rate: Double
     }
 
-    struct Point {
-        var amount: Double
-        var value: Double
-        var slope: Double
-
-        /// The height of the line through the point.
-        func line(at other: Double) -> Double {
-            slope == 0 ? value : value + slope * (other - amount)
-        }
-    }
+    typealias Point = SupportingLines.Point
 
     let program: LinearProgram
     /// The present amount, with which the program's bounds are as they stand.
@@ -45,26 +36,10 @@ struct ValueCurve {
     // MARK: One side
 
     /// The line that the curve follows on one side of a point, and where it leaves it.
-    ///
-    /// Two supporting lines meet above the curve or on it. Where they meet on it, that is the breakpoint; else the
-    /// curve's own line there takes the place of the farther one (the method of M. Eisner, D. Severance, Mathematical
-    /// techniques for efficient record segmentation, Journal of the ACM 23, 1976). Every round finds another piece.
     private func side(of present: Point, upwards: Bool) throws -> MarginalValue.Side? {
-        guard var (far, end) = try farthest(upwards: upwards, from: present) else { return nil }
-        var near = present
-        for _ in 0..<200 {
-            if isOn(near, far) || near.slope == far.slope { return .init(price: far.slope, until: end) }
-            let meeting = (far.line(at: 0) - near.line(at: 0)) / (near.slope - far.slope)
-            guard let found = try point(at: meeting) else { break }
-            if isOn(found, near) { return .init(price: near.slope, until: meeting) }
-            if isOn(near, found) {
-                // The curve's own line at the meeting goes through the present amount: the piece asked for.
-                near.slope = found.slope
-            } else {
-                (far, end) = (found, meeting)
-            }
-        }
-        throw CertificateFailure(description: "the price of an amount was not found within 200 pieces")
+        guard let (far, end) = try farthest(upwards: upwards, from: present) else { return nil }
+        let lines = SupportingLines(point: { try point(at: $0) }, size: abs(program.objectiveConstant))
+        return try lines.side(from: present, towards: far, end: end)
     }
 
     /// A supporting line at the far end, and the end: infinite, or where no plan is possible any more.
@@ -122,13 +97,4 @@ struct ValueCurve {
     }
 
     private var stopped: PlanningFailure { control.isCancelled() ? .cancelled : .stoppedWithoutPlan }
-
-    // MARK: Rounding
-
-    /// Whether a point lies on the line through another, which is nowhere below it.
-    private func isOn(_ point: Point, _ other: Point) -> Bool {
-        let line = other.line(at: point.amount)
-        let terms = [line, point.value, program.objectiveConstant, other.slope * point.amount]
-        return line - point.value <= 1e-9 * terms.reduce(0) { max($0, abs($1)) }
-    }
 }
