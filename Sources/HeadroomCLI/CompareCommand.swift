@@ -95,16 +95,15 @@ struct CompareResult: CommandResult {
     let comparison: Comparison
     let cut: Comparison.Cut
 
-    static let forms: [ResultForm<CompareResult>] = [
-        .text(.table) { ComparisonText($0.comparison).writeTerminalText(width: $2.width, to: &$1) },
-        ResultForm(.csv) { result, stream, _ in
-            result.comparison.table(by: result.cut).writeCSV(to: stream)
-        },
-        ResultForm(.json) { result, stream, _ in result.comparison.writeJSON(to: stream) },
-        .text(.markdown) { result, stream, _ in
-            ComparisonText(result.comparison).writeMarkdown(to: &stream)
-        },
-    ]
+    static let forms: [ResultForm<CompareResult>] =
+        [
+            .text(.table) { ComparisonText($0.comparison).writeTerminalText(width: $2.width, to: &$1) },
+            ResultForm(.json) { result, stream, _ in result.comparison.writeJSON(to: stream) },
+            .text(.markdown) { result, stream, _ in
+                ComparisonText(result.comparison).writeMarkdown(to: &stream)
+            },
+            .latex { $0.comparison.table(by: $0.cut) },
+        ] + ResultForm.delimited { $0.comparison.table(by: $0.cut) }
 }
 
 extension Comparison.Outcome {

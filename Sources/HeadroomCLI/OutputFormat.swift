@@ -1,4 +1,5 @@
 import Foundation
+import Headroom
 import HeadroomFiles
 
 /// A form that results are printed or written in.
@@ -9,20 +10,27 @@ enum OutputFormat: String, Sendable {
     case table
     /// Sentences, for a terminal.
     case text
-    case csv, json, markdown, html, latex
+    case csv, tsv, json, markdown, html, latex
 
     /// The words of `--format`, the first is the one that is shown.
-    var words: [String] { self == .markdown ? [rawValue, "md"] : [rawValue] }
+    var words: [String] {
+        switch self {
+        case .markdown: [rawValue, "md"]
+        case .latex: [rawValue, "tex"]
+        default: [rawValue]
+        }
+    }
 
     /// What names of files in this format end in, the first is the one that is shown.
     var endings: [String] {
         switch self {
         case .table, .text: [".txt"]
         case .csv: [".csv"]
+        case .tsv: [".tsv"]
         case .json: [".json"]
+        case .latex: [".tex"]
         case .markdown: [".md", ".markdown"]
         case .html: [".html", ".htm"]
-        case .latex: [".tex"]
         }
     }
 }
@@ -46,6 +54,21 @@ struct ResultForm<Result>: Sendable {
             var stream = stream
             write(result, &stream, style)
         }
+    }
+}
+
+extension ResultForm {
+    /// The forms of a table for programs: CSV in the dialect that is asked for, and TSV.
+    static func delimited(_ table: @escaping @Sendable (Result) -> Table) -> [ResultForm] {
+        [
+            ResultForm(.csv) { table($0).writeCSV($2.dialect, to: $1) },
+            ResultForm(.tsv) { result, stream, _ in table(result).writeCSV(.tabs, to: stream) },
+        ]
+    }
+
+    /// The form of a table for people as LaTeX.
+    static func latex(_ table: @escaping @Sendable (Result) -> Table) -> ResultForm {
+        .text(.latex) { result, stream, _ in table(result).writeLaTeX(to: &stream) }
     }
 }
 

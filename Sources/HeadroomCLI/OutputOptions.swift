@@ -12,7 +12,30 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
             "Write a file, its format by its ending (\(Result.endings)); repeatable.", valueName: "file"))
     var paths: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "What stands between the fields of CSV: comma, semicolon, tab or bar.", valueName: "word",
+            visibility: Self.hasCSV ? .default : .hidden))
+    var csvDelimiter: String?
+
+    @Flag(
+        help: ArgumentHelp(
+            "Numbers of CSV have decimal commas, as spreadsheets of many countries read them; fields then end in semicolons.",
+            visibility: Self.hasCSV ? .default : .hidden))
+    var decimalComma = false
+
+    private static var hasCSV: Bool { Result.form(.csv) != nil }
+
     func validate() throws {
+        if csvDelimiter != nil || decimalComma, !Self.hasCSV {
+            throw ValidationError(
+                "--csv-delimiter and --decimal-comma are for CSV, which is not written here")
+        }
+        guard dialect != nil else {
+            throw ValidationError(
+                "--csv-delimiter is “\(csvDelimiter ?? "")”, expected semicolon, tab or bar"
+                    + (decimalComma ? " beside --decimal-comma" : ", or comma"))
+        }
         for path in paths where Result.form(ofFile: path) == nil {
             throw ValidationError(
                 "--output is “\(path)”, expected a name that ends in \(Result.endings)")
@@ -28,8 +51,8 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
     ///
     /// - Throws: `UnwritableFile`.
     func write(_ result: Result) throws {
-        for (path, form) in files { try writeFile(to: path) { form.write(result, $0, .file) } }
-        try StandardOutput.write { format.form.write(result, $0, StandardOutput.style) }
+        for (path, form) in files { try writeFile(to: path) { form.write(result, $0, styled(.file)) } }
+        try StandardOutput.write { format.form.write(result, $0, styled(StandardOutput.style)) }
     }
 
     /// Writes a text where a format is asked for, in place of a result.
@@ -38,6 +61,14 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
     func write(_ text: String, wherever asked: OutputFormat) throws {
         for (path, form) in files where form.format == asked { try writeFile(text, to: path) }
         if format.format == asked { try StandardOutput.write(text) }
+    }
+
+    private var dialect: CSVDialect? { CSVDialect(delimiter: csvDelimiter, decimalComma: decimalComma) }
+
+    private func styled(_ style: TextStyle) -> TextStyle {
+        var style = style
+        if let dialect { style.dialect = dialect }
+        return style
     }
 
     private var files: [(path: String, form: ResultForm<Result>)] {

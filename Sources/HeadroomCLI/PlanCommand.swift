@@ -12,8 +12,12 @@ struct PlanCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions<PlanResult>
 
-    @Option(help: "Rows of the table: region, year, lever, technology, or a column such as zone.")
-    var by = "region"
+    @Option(
+        help: """
+            Rows of the table: region, year, lever, technology, or a column such as zone (tag:year for one that is \
+            named like these). Several, as in zone,lever, make a table of what is spent across them.
+            """)
+    var by: [String] = ["region"]
 
     @OptionGroup var options: RunOptions
 
@@ -22,11 +26,11 @@ struct PlanCommand: ParsableCommand {
             let loaded = try input.load()
             options.show(loaded.diagnostics)
             try loaded.refuseInputs(as: output.paths)
-            let cut = Cut(by)
-            try requireTag(cut, loaded)
+            // A wrong word after --by is said before the solve, not after it.
+            let keys = try keys(of: loaded)
             let plan = try solve(loaded.planningCase)
-            guard let table = plan.table(cut) else { preconditionFailure("the tag was looked up before") }
-            try output.write(PlanResult(plan: plan, table: table))
+            try output.write(
+                try mapped(loaded) { () throws(CutKeys.Fault) in try PlanResult(plan, by: keys) })
         }
     }
 
@@ -41,27 +45,67 @@ struct PlanCommand: ParsableCommand {
         }
     }
 
-    /// A wrong word after `--by` is said before the solve, not after it.
-    private func requireTag(_ cut: Cut, _ loaded: LoadedPlan) throws {
-        guard case .tag(let name) = cut, loaded.table.values(ofTag: name) == nil else { return }
-        let known = ["region", "year", "lever", "technology"] + loaded.table.tags.map(\.name)
-        let hint = closestName(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
-        throw ExitStatus.commandLine.end(
-            "headroom: --by is “\(name)”, expected one of \(known.joined(separator: ", "))\(hint)")
+    private func keys(of loaded: LoadedPlan) throws -> CutKeys {
+        try mapped(loaded) { () throws(CutKeys.Fault) in try CutKeys(by, of: loaded.planningCase.regions) }
+    }
+
+    /// A cut that cannot be made is a wrong command line.
+    private func mapped<Value>(
+        _ loaded: LoadedPlan, _ body: () throws(CutKeys.Fault) -> Value
+    ) throws -> Value {
+        do throws(CutKeys.Fault) {
+            return try body()
+        } catch {
+            throw ExitStatus.commandLine.end("headroom: --by \(text(of: error, loaded))")
+        }
+    }
+
+    private func text(of fault: CutKeys.Fault, _ loaded: LoadedPlan) -> String {
+        switch fault {
+        case .unknown(let name):
+            let known = Cut.words + loaded.table.tags.map(\.name)
+            let hint = closestName(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
+            return "is “\(name)”, expected one of \(known.joined(separator: ", "))\(hint)"
+        case .repeated(let word): return "names “\(word)” twice"
+        case .leverAndTechnology:
+            return "names lever and technology: building alone has technologies; leave one out"
+        case .tooMany(let cells): return "asks for \(cells) cells, more than a table is made of"
+        }
     }
 }
 
 /// A plan with the cut of it that is asked for.
 struct PlanResult: CommandResult {
     let plan: Plan
+    let cut: CutKeys
+    /// For people.
     let table: Table
+    /// For programs.
+    let long: Table
 
-    static let forms: [ResultForm<PlanResult>] = [
-        .text(.table) { $0.plan.writeTerminalText($0.table, width: $2.width, to: &$1) },
-        ResultForm(.csv) { result, stream, _ in result.table.writeCSV(to: stream) },
-        ResultForm(.json) { result, stream, _ in result.plan.writeJSON(to: stream) },
-        .text(.markdown) { result, stream, _ in result.plan.writeMarkdown(result.table, to: &stream) },
-    ]
+    init(_ plan: Plan, by keys: CutKeys) throws(CutKeys.Fault) {
+        self.plan = plan
+        cut = keys
+        if keys.cuts.count == 1 {
+            guard let table = plan.table(keys.cuts[0]) else {
+                preconditionFailure("looked up in CutKeys.init")
+            }
+            (self.table, long) = (table, table)
+        } else {
+            let cross = try CrossTable(plan, by: keys)
+            (table, long) = (cross.pivot, cross.long)
+        }
+    }
+
+    static let forms: [ResultForm<PlanResult>] =
+        [
+            .text(.table) { $0.plan.writeTerminalText($0.table, width: $2.width, to: &$1) },
+            ResultForm(.json) { result, stream, _ in
+                result.plan.writeJSON(cut: result.cut == CutKeys([.region]) ? nil : result.long, to: stream)
+            },
+            .text(.markdown) { result, stream, _ in result.plan.writeMarkdown(result.table, to: &stream) },
+            .text(.latex) { result, stream, _ in result.plan.writeLaTeX(result.table, to: &stream) },
+        ] + ResultForm.delimited(\.long)
 }
 
 /// No plan holds all rules and limits; the message says what clashes.

@@ -107,17 +107,18 @@ struct SweepResult: CommandResult {
 
     private func table(isForPeople: Bool) -> Table { sweep.table(steps: steps, isForPeople: isForPeople) }
 
-    static let forms: [ResultForm<SweepResult>] = [
-        .text(.table) { result, stream, style in
-            result.summary.writeTerminalText(
-                result.table(isForPeople: true), width: style.width, to: &stream)
-        },
-        ResultForm(.csv) { result, stream, _ in result.table(isForPeople: false).writeCSV(to: stream) },
-        ResultForm(.json) { result, stream, _ in
-            result.sweep.writeJSON(result.summary, reach: result.reach, steps: result.steps, to: stream)
-        },
-        .text(.markdown) { result, stream, _ in
-            result.summary.writeMarkdown(result.table(isForPeople: true), to: &stream)
-        },
-    ]
+    static let forms: [ResultForm<SweepResult>] =
+        [
+            .text(.table) { result, stream, style in
+                result.summary.writeTerminalText(
+                    result.table(isForPeople: true), width: style.width, to: &stream)
+            },
+            ResultForm(.json) { result, stream, _ in
+                result.sweep.writeJSON(result.summary, reach: result.reach, steps: result.steps, to: stream)
+            },
+            .text(.markdown) { result, stream, _ in
+                result.summary.writeMarkdown(result.table(isForPeople: true), to: &stream)
+            },
+            .latex { $0.table(isForPeople: true) },
+        ] + ResultForm.delimited { $0.table(isForPeople: false) }
 }

@@ -78,6 +78,28 @@ struct OutputTests {
         #expect(printed.output == (try workplace.text("d.txt")))
     }
 
+    @Test("Cuts across one another: a pivot for people, long rows for programs, a wrong one refused")
+    func crossCuts() throws {
+        let workplace = try Workplace()
+        let shown = try workplace.headroom(
+            "plan", "plan", "--by", "zone,year", "-o", "cut.tsv", "-o", "cut.tex")
+        #expect(shown.status == 0)
+        #expect(shown.output.contains("zone"))
+        #expect(try workplace.text("cut.tsv").hasPrefix("zone\tyear\tinvestment\nwest\t2025\t"))
+        #expect(try workplace.text("cut.tex").contains("\\toprule"))
+        let repeated = try workplace.headroom(
+            "plan", "plan", "--by", "zone", "--by", "year", "--format", "csv", "--decimal-comma")
+        #expect(repeated.output.hasPrefix("zone;year;investment\nwest;2025;"))
+        let json = try workplace.headroom("plan", "plan", "--by", "zone,lever", "--format", "json").output
+        let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+        #expect((object?["cut"] as? [Any])?.count == 8)
+        let wrong = try workplace.headroom("plan", "plan", "--by", "zon,year")
+        #expect(wrong.status == 64)
+        #expect(wrong.errors.contains("--by is “zon”") && wrong.errors.contains("did you mean `zone`?"))
+        let delimiter = try workplace.headroom("plan", "plan", "--csv-delimiter", "comma", "--decimal-comma")
+        #expect(delimiter.status == 64)
+    }
+
     @Test("A file that is there is replaced whole")
     func replaced() throws {
         let workplace = try Workplace()

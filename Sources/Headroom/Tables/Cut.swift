@@ -4,14 +4,19 @@ public enum Cut: Equatable, Sendable {
     /// By the values of a column of the region table.
     case tag(String)
 
-    /// Reads the word of `--by`.
+    /// The words that are no columns of the region table.
+    public static let words = ["region", "year", "lever", "technology"]
+    private static let tagMark = "tag:"
+
+    /// Reads a word of `--by`; `tag:year` is a column that is named like a cut.
     public init(_ word: String) {
         switch word {
         case "region": self = .region
         case "year": self = .year
         case "lever": self = .lever
         case "technology": self = .technology
-        default: self = .tag(word)
+        default:
+            self = .tag(word.hasPrefix(Self.tagMark) ? String(word.dropFirst(Self.tagMark.count)) : word)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 package import Headroom
 
 /// A table rounded and worded for people: what the terminal and Markdown show.
@@ -60,8 +61,52 @@ package struct PeopleTable: Sendable {
         scales[place].append(row[columns[place]], to: &text)
     }
 
+    /// Said where shown rows do not add up to the shown total; nil where they do.
+    ///
+    /// Shares and prices have no sum, nor have columns whose total is none. O(cells), on all threads.
+    var roundingNote: String? {
+        guard let total = table.total else { return nil }
+        let summed = columns.indices.filter { place in
+            guard case .number(_?) = total[columns[place]] else { return false }
+            return scales[place].isSummed
+        }
+        let count = table.rows.count
+        let pieces = concurrentMap(RowPieces.count(of: count), threads: RowPieces.threads) { piece in
+            var sums = summed.map { _ in 0.0 }
+            table.rows.forEach(in: RowPieces.rows(of: piece, of: count)) { row in
+                for (sum, place) in summed.enumerated() {
+                    sums[sum] += scales[place].rounded(row[columns[place]])
+                }
+            }
+            return sums
+        }
+        let agrees = summed.enumerated().allSatisfy { sum, place in
+            let rows = pieces.reduce(0) { $0 + $1[sum] }
+            return abs(rows - scales[place].rounded(total[columns[place]])) < 0.5
+        }
+        return agrees ? nil : "Rows are rounded; totals are of exact figures."
+    }
+
+    /// Leaves columns out, least important first, until the rest fits a width.
+    ///
+    /// - Returns: Titles of what was left out.
+    mutating func narrow(to width: Int) -> [String] {
+        var leftOut: [String] = []
+        while widths.reduce(0, +) + 2 * (titles.count - 1) > width, let last = leastImportant {
+            leftOut.append(titles[last])
+            removeColumn(at: last)
+        }
+        return leftOut
+    }
+
+    private var leastImportant: Int? {
+        let priorities = columns.map { table.columns[$0].priority ?? 0 }
+        guard let highest = priorities.max(), highest > 0 else { return nil }
+        return priorities.lastIndex(of: highest)
+    }
+
     /// Leaves a column out.
-    mutating func removeColumn(at position: Int) {
+    private mutating func removeColumn(at position: Int) {
         columns.remove(at: position)
         scales.remove(at: position)
         titles.remove(at: position)
@@ -118,6 +163,20 @@ package struct PeopleTable: Sendable {
             case .rate:
                 (["per", table.currency, "1"] + [unit.word].filter { !$0.isEmpty }).joined(separator: " ")
             }
+        }
+
+        /// Whether the total of the column is the sum of its rows.
+        var isSummed: Bool {
+            switch quantity {
+            case .money, .users, .capacity, .count: true
+            case .share, .price, .rate, nil: false
+            }
+        }
+
+        /// A number as it is shown, counted in its last place.
+        func rounded(_ cell: Table.Cell) -> Double {
+            guard case .number(let value?) = cell else { return 0 }
+            return (value / unit.divisor * pow(10, Double(decimals))).rounded(.toNearestOrEven)
         }
 
         func append(_ cell: Table.Cell, to text: inout [UInt8]) {

@@ -7,17 +7,19 @@ extension Plan {
     /// No duration is in it, so that the same inputs give the same bytes.
     public var json: String {
         var json = JSONText()
-        write(&json)
+        write(&json, cut: nil)
         return json.text
     }
 
     /// Writes what `json` is, without having it whole. O(regions × years).
-    public func writeJSON(to stream: TextStream) {
+    ///
+    /// - Parameter cut: A cut of the allocation that stands in it beside the regions.
+    public func writeJSON(cut: Table? = nil, to stream: TextStream) {
         var json = JSONText(to: stream)
-        write(&json)
+        write(&json, cut: cut)
     }
 
-    private func write(_ json: inout JSONText) {
+    private func write(_ json: inout JSONText, cut: Table?) {
         json.object { json in
             writeHead(&json)
             writeFigures(&json)
@@ -32,6 +34,7 @@ extension Plan {
                     json.element { writeEntry(entry, &$0) }
                 }
             }
+            if let cut { cut.write("cut", &json) }
             json.array("idle_by_rule", ledger.idleByRule(threads: RowPieces.threads)) { json, idle in
                 json.object {
                     $0.value("rule", idle.rule)
@@ -169,6 +172,26 @@ extension Plan {
                 entry.lever == .build || entry.lever == .share
                     ? planningCase.assumptions.capacityUnit : "users")
             $0.value("spend", entry.spend)
+        }
+    }
+}
+
+extension Table {
+    /// An object a row.
+    fileprivate func write(_ key: String, _ json: inout JSONText) {
+        json.array(key, rows: rows.count) { json, positions in
+            rows.forEach(in: positions) { row in
+                json.element { json in json.object { write(row, &$0) } }
+            }
+        }
+    }
+
+    private func write(_ row: [Cell], _ json: inout JSONText) {
+        for (column, cell) in zip(columns, row) {
+            switch cell {
+            case .text(let text): json.value(column.key, text)
+            case .number(let value): json.value(column.key, value)
+            }
         }
     }
 }

@@ -75,21 +75,12 @@ extension Table {
 
     func writeTerminalText(width: Int, to stream: inout some TextOutputStream) {
         var people = PeopleTable(self)
-        var leftOut: [String] = []
-        while people.width > width, let last = leastImportant(people.columns) {
-            leftOut.append(people.titles[last])
-            people.removeColumn(at: last)
-        }
+        let leftOut = people.narrow(to: width)
         people.writeTerminalText(to: &stream)
+        if let note = people.roundingNote { stream.write(note.wrapped(to: width) + "\n") }
         if leftOut.isEmpty { return }
         let note = "Left out for want of width: \(leftOut.joined(separator: ", "))."
         stream.write(note.wrapped(to: width) + "\n")
-    }
-
-    private func leastImportant(_ shown: [Int]) -> Int? {
-        let priorities = shown.map { columns[$0].priority ?? 0 }
-        guard let highest = priorities.max(), highest > 0 else { return nil }
-        return priorities.lastIndex(of: highest)
     }
 
     /// The table as Markdown, with its total row.
@@ -107,12 +98,11 @@ extension Table {
         stream.write("| " + people.isNumber.map { $0 ? "---:" : "---" }.joined(separator: " | ") + " |\n")
         people.forEachPiece({ $0.appendMarkdown($1, to: &$2) }, { stream.write($0) })
         if let total = people.total { stream.write(line(total.map { $0.isEmpty ? "" : "**\($0)**" })) }
+        if let note = people.roundingNote { stream.write("\n\(note)\n") }
     }
 }
 
 extension PeopleTable {
-    fileprivate var width: Int { widths.reduce(0, +) + 2 * (titles.count - 1) }
-
     fileprivate func writeTerminalText(to stream: inout some TextOutputStream) {
         func line(_ cells: [String]) -> String {
             let texts = cells.indices.map { padded(cells[$0], widths[$0], right: isNumber[$0]) }

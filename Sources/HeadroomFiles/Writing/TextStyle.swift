@@ -3,6 +3,9 @@ public struct TextStyle: Equatable, Sendable {
     /// Columns that a line has.
     public var width: Int
 
+    /// Of CSV.
+    public var dialect = CSVDialect()
+
     public init(width: Int) { self.width = width }
 
     /// In files and pipes: the same wherever it is made.
