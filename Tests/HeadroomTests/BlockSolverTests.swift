@@ -34,6 +34,29 @@ struct BlockSolverTests {
         }
     }
 
+    @Test("What is kept of a plan makes the same plan again", arguments: seeds)
+    func keptPlans(seed: UInt64) throws {
+        let blocks = try RandomBlocks(seed: seed, regions: 20)
+        var solver = BlockSolver(blocks.shape)
+        for region in blocks.planningCase.regions.indices {
+            let prices = blocks.prices[region]
+            guard solver.solve(region, prices).ending == .optimal else { continue }
+            let found = solver.listedDecisions
+            var decisions: [UInt16] = []
+            var amounts: [Double] = []
+            solver.forEachKept {
+                decisions.append(UInt16($0))
+                amounts.append($1)
+            }
+            // Nothing of the last region is left over.
+            _ = solver.solve(RegionIndex(0), blocks.prices[0])
+            decisions.withUnsafeBufferPointer { decisions in
+                amounts.withUnsafeBufferPointer { solver.restore(region, prices, decisions, $0) }
+            }
+            #expect(solver.listedDecisions.isClose(to: found, within: 1e-11), "region \(region.position)")
+        }
+    }
+
     @Test("Measured amounts and NPV are those of the ledger", arguments: 0..<20 as Range<UInt64>)
     func figuresOfTheLedger(seed: UInt64) throws {
         var planned = try RandomBlocks(seed: seed, regions: 10).planningCase

@@ -62,7 +62,8 @@ extension Comparison {
 }
 
 extension ProcessRun.Memory {
-    fileprivate var text: String {
+    /// Such as `1,061 MB`.
+    var text: String {
         let megabytes = Int((Double(bytes) / 1e6).rounded(.up))
         return "\(isBound ? "under " : "")\(megabytes.grouped) MB"
     }

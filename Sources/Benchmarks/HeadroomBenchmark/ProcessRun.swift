@@ -20,6 +20,8 @@ struct ProcessRun {
     var end: End
     /// From the start to the end of the process.
     var seconds: Double
+    /// Of all its threads.
+    var processorSeconds: Double
     var peakMemory: Memory
     /// What it printed on standard output and standard error.
     var output: String
@@ -58,10 +60,15 @@ extension ProcessRun {
         Interruption.shared.watch(0)
         if Interruption.shared.isRequested { throw CancellationError() }
         end = seconds >= timeLimit ? .timedOut : End(status)
+        processorSeconds = usage.ru_utime.seconds + usage.ru_stime.seconds
         peakMemory = Memory(usage)
         self.output = String(decoding: try Data(contentsOf: output), as: UTF8.self)
         self.errors = String(decoding: try Data(contentsOf: errors), as: UTF8.self)
     }
+}
+
+extension timeval {
+    fileprivate var seconds: Double { Double(tv_sec) + 1e-6 * Double(tv_usec) }
 }
 
 extension ProcessRun.Memory {

@@ -56,15 +56,8 @@ struct RunCommand: ParsableCommand {
 
     private var toolbox: Toolbox {
         get throws {
-            guard let benchmark = Bundle.main.executableURL else {
-                throw ValidationError("this program does not know where it is")
-            }
-            let headroom =
-                headroom ?? benchmark.deletingLastPathComponent().appending(path: "headroom").path
-            guard FileManager.default.isExecutableFile(atPath: headroom) else {
-                throw ValidationError(
-                    "headroom is not built: run swift build -c release, or name it with --headroom")
-            }
+            let benchmark = try ownProgram
+            let headroom = try headroomProgram(named: headroom)
             guard let peers = Bundle.module.url(forResource: "Peers", withExtension: nil) else {
                 throw ValidationError("the folder Peers is not beside this program")
             }

@@ -23,13 +23,12 @@ extension BlockSolver {
             for step in 0..<shape.stepCount { kept += decisions[shape.wonUsers(step, year)] }
             enrolled += decisions[shape.enrolledUsers(year)]
             let demanded = figures.organic[year] + kept
-            let isFree = figures.demand[year] <= 0
-            let supplied =
-                isFree ? .infinity : figures.servedPerUnit[year] * (figures.base[year] + built[year])
+            let supplied = supplied(year)
             let limit =
                 rows.isByCapacity[year] ? supplied : rows.isByDemand[year] ? demanded : rows.reach[year]
             let found = limit - decisions[shape.servedUsers(year)]
-            let allowed = min(found, min(figures.potential, min(demanded, supplied)))
+            attainable[year] = min(figures.potential, min(demanded, supplied))
+            let allowed = min(found, attainable[year])
             // What is left of a difference of equal numbers is nobody.
             let served = allowed > 1e-13 * rows.reach[year] ? allowed : 0
             // Beside idle capacity that a rule pays for without end, users are the last digits of a difference.

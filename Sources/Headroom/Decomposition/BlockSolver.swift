@@ -21,6 +21,8 @@ struct BlockSolver: ~Copyable {
     let amounts: UnsafeMutablePointer<Double>
     /// By year: `c[t] − c0[t]`, capacity units.
     let built: UnsafeMutablePointer<Double>
+    /// By year: the users that the levers in use allow to serve.
+    let attainable: UnsafeMutablePointer<Double>
     /// The columns of levers that are used at all.
     let used: UnsafeMutablePointer<Int32>
     var usedCount = 0
@@ -46,6 +48,7 @@ struct BlockSolver: ~Copyable {
         decisions = memory.doubles(shape.decisionCount)
         amounts = memory.doubles(shape.measures.count * shape.years)
         built = memory.doubles(shape.years)
+        attainable = memory.doubles(shape.years)
         used = memory.integers(shape.decisionCount)
         change = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
         moved = memory.integers(2 * shape.decisionCount)

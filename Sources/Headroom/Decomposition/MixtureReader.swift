@@ -1,6 +1,7 @@
 import Dispatch
 
-/// Finds the decisions behind a mixture again, by solving every block at the prices that its plan belongs to.
+/// Reads the decisions behind a mixture, from what was kept of plans, or by solving blocks again at the prices that
+/// their plans belong to.
 ///
 /// Not at the final prices: where plans tie there, another one might come out.
 struct MixtureReader {
@@ -73,6 +74,7 @@ struct MixtureReader {
         private let regions: [RegionIndex]
         private let classes: [Int32]
         private let vectors: [RowPrices]
+        private let kept: KeptPlans?
         private let starts: [Int32]
         private let plans: [(vector: Int32, weight: Double)]
 
@@ -81,6 +83,7 @@ struct MixtureReader {
             regions = reader.regions.regions
             classes = reader.regions.coupling.classes
             vectors = reader.regions.vectors
+            kept = reader.regions.kept
             starts = reader.starts
             plans = reader.plans
         }
@@ -93,7 +96,8 @@ struct MixtureReader {
             for index in Int(starts[position])..<Int(starts[position + 1]) {
                 let plan = plans[index]
                 let prices = vectors[Int(plan.vector)].byClass[Int(classes[region])]
-                _ = solver.solve(region, prices)
+                let isKept = kept?.restore(position, region, of: plan.vector, prices, to: &solver) ?? false
+                if !isKept { _ = solver.solve(region, prices) }
                 for decision in 0..<shape.decisionCount {
                     numbers[start + decision] += plan.weight * solver.decisions[decision]
                 }

@@ -56,7 +56,8 @@ struct PriceCascade {
             levels.removeLast()
         }
         var loop = PriceLoop(
-            from: regions(of: levels[0].sample), rightHandSide: levels[0].rightHandSide, size: size)
+            from: regions(of: levels[0].sample, keepsPlans: levels.count == 1),
+            rightHandSide: levels[0].rightHandSide, size: size)
         var ending =
             levels.count == 1
             ? loop.close(to: tolerance, control) : loop.settle(to: Self.sampleTolerance, control)
@@ -76,7 +77,7 @@ struct PriceCascade {
 
     /// Goes on from prices that were right for nearly the same objective, over all regions at once.
     func run(near last: PriceLoop, at prices: [Double]) -> (PriceLoop, PriceLoop.Ending) {
-        var regions = regions(of: RegionSample(allOf: planningCase))
+        var regions = regions(of: RegionSample(allOf: planningCase), keepsPlans: true)
         let (totals, _) = regions.price(prices)
         var loop = PriceLoop(
             regions, at: prices, totals, rightHandSide: rightHandSide, like: last, size: size, width: 0.05)
@@ -113,10 +114,10 @@ struct PriceCascade {
 
     private var rightHandSide: [Double] { coupling.rows.map(\.rightHandSide) }
 
-    private func regions(of sample: RegionSample) -> PricedRegions {
+    private func regions(of sample: RegionSample, keepsPlans: Bool) -> PricedRegions {
         PricedRegions(
             sample.regions, weights: sample.weights, maximising: objective, coupling, shape,
-            doNothing: doNothing, threads: threads)
+            doNothing: doNothing, keepsPlans: keepsPlans, threads: threads)
     }
 
     /// A loop over more regions, begun at the prices of a smaller one that was corrected by what they answer.
@@ -125,7 +126,8 @@ struct PriceCascade {
     /// have there, and moves the prices within a region of trust, which grows where that lowers the bound and shrinks
     /// where it does not.
     private func corrected(_ loop: inout PriceLoop, to level: Level) -> PriceLoop {
-        var regions = regions(of: level.sample)
+        let isAll = level.sample.regions.count == planningCase.regions.count
+        var regions = regions(of: level.sample, keepsPlans: isAll)
         var prices = loop.prices
         var (totals, _) = regions.price(prices)
         var bound = totals.value + dot(prices, level.rightHandSide)

@@ -43,16 +43,20 @@ struct PricedRegions: Sendable {
     /// Which of `vectors` a region's plan belongs to; -1: none yet.
     private(set) var vector: [Int32]
     private(set) var vectors: [RowPrices] = []
+    /// The plans themselves, where they will be asked for; those of a pass over some regions alone are not kept.
+    private(set) var kept: KeptPlans?
     /// By region: net present value of doing nothing.
     private let doNothing: [Double]
 
     private var rowCount: Int { coupling.rows.count }
 
-    /// - Parameter doNothing: By region of the table.
+    /// - Parameters:
+    ///   - doNothing: By region of the table.
+    ///   - keepsPlans: Whether plans are kept, so that they can be read without being found again.
     init(
         _ regions: [RegionIndex], weights: [Double], maximising objective: RegionalSum,
         _ coupling: CouplingRows,
-        _ shape: BlockShape, doNothing: [Double], threads: Int
+        _ shape: BlockShape, doNothing: [Double], keepsPlans: Bool = false, threads: Int
     ) {
         self.shape = shape
         self.coupling = coupling
@@ -65,12 +69,15 @@ struct PricedRegions: Sendable {
         entries = [Double](repeating: 0, count: regions.count * coupling.rows.count)
         radius = [Double](repeating: 0, count: regions.count)
         vector = [Int32](repeating: -1, count: regions.count)
+        guard keepsPlans else { return }
+        kept = KeptPlans(regionCount: regions.count, portionSize: Self.portion, shape)
     }
 
     /// Asks further regions too, each for itself.
     mutating func append(_ others: [RegionIndex]) {
         let count = regions.count + others.count
         regions += others
+        kept = nil
         func grow<Value>(_ values: inout [Value], to count: Int, with value: Value) {
             values += [Value](repeating: value, count: count - values.count)
         }
@@ -180,21 +187,26 @@ extension PricedRegions {
         let portions = (pass.count + Self.portion - 1) / Self.portion
         var results = [PortionResult](repeating: PortionResult(rows: rowCount), count: portions)
         let workers = max(1, min(threads, portions))
+        // Portions of some regions alone are not those of the table.
+        var plans = positions == nil ? kept?.portions ?? [] : []
+        if !plans.isEmpty { kept?.portions = [] }
         objective.withUnsafeMutableBufferPointer { objective in
             entries.withUnsafeMutableBufferPointer { entries in
                 radius.withUnsafeMutableBufferPointer { radius in
                     vector.withUnsafeMutableBufferPointer { vector in
                         results.withUnsafeMutableBufferPointer { results in
                             // Every portion, with its regions, is touched by one worker alone.
-                            nonisolated(unsafe) let memory = PlanMemory(
-                                objective: objective, entries: entries, radius: radius, vector: vector)
-                            nonisolated(unsafe) let results = results
-                            DispatchQueue.concurrentPerform(iterations: workers) { worker in
-                                var solver = BlockSolver(pass.shape)
-                                for portion in stride(from: worker, to: portions, by: workers) {
-                                    let first = portion * Self.portion
-                                    let range = first..<min(first + Self.portion, pass.count)
-                                    results[portion] = pass.price(range, memory, &solver)
+                            plans.withUnsafeMutableBufferPointer { plans in
+                                nonisolated(unsafe) let memory = PlanMemory(
+                                    objective: objective, entries: entries, radius: radius,
+                                    vector: vector, plans: plans)
+                                nonisolated(unsafe) let results = results
+                                DispatchQueue.concurrentPerform(iterations: workers) { worker in
+                                    var solver = BlockSolver(pass.shape)
+                                    var writer = PortionWriter()
+                                    for portion in stride(from: worker, to: portions, by: workers) {
+                                        results[portion] = pass.price(portion, memory, &solver, &writer)
+                                    }
                                 }
                             }
                         }
@@ -202,6 +214,7 @@ extension PricedRegions {
                 }
             }
         }
+        if !plans.isEmpty { kept?.portions = plans }
         return joined(results)
     }
 
@@ -232,6 +245,8 @@ extension PricedRegions {
         let entries: UnsafeMutableBufferPointer<Double>
         let radius: UnsafeMutableBufferPointer<Double>
         let vector: UnsafeMutableBufferPointer<Int32>
+        /// By portion; empty where plans are not kept.
+        let plans: UnsafeMutableBufferPointer<KeptPlans.Portion>
     }
 
     /// What all workers of a pass read.
@@ -277,11 +292,14 @@ extension PricedRegions {
         }
 
         func price(
-            _ range: Range<Int>, _ memory: PlanMemory, _ solver: inout BlockSolver
+            _ portion: Int, _ memory: PlanMemory, _ solver: inout BlockSolver, _ writer: inout PortionWriter
         ) -> PortionResult {
+            let first = portion * PricedRegions.portion
             var result = PortionResult(rows: rows)
             var entries = [Double](repeating: 0, count: rows)
-            for index in range {
+            let last = memory.plans.baseAddress.flatMap { memory.plans.isEmpty ? nil : $0 + portion }
+            writer.begin()
+            for index in first..<min(first + PricedRegions.portion, count) {
                 let position = positions?[index] ?? index
                 let region = regions[position]
                 let regionClass = Int(classes[region])
@@ -289,6 +307,7 @@ extension PricedRegions {
                 let isKept =
                     vector >= 0
                     && distances[Int(vector)][regionClass] < memory.radius[position] * (1 - 1e-6)
+                var isFound = false
                 if !isKept {
                     let value = solver.solve(
                         region, now.byClass[regionClass], radiusFor: now.sizes[regionClass])
@@ -297,13 +316,21 @@ extension PricedRegions {
                         result.totals.hasFailed = true
                         // It stays at the plan it has, if it has one.
                         if memory.vector[position] >= 0 { add(position, memory, &result.totals) }
+                        if let last { writer.keep(from: last) }
                         continue
                     }
                     let objective = read(region, regionClass, value, &solver, to: &entries)
-                    take(objective, entries, value.radius, position, memory, &result)
+                    isFound = take(objective, entries, value.radius, position, memory, &result)
                 }
                 add(position, memory, &result.totals)
+                guard let last else { continue }
+                if isFound {
+                    writer.enter(solver, of: number, after: last)
+                } else {
+                    writer.keep(from: last)
+                }
             }
+            if let last { writer.finish(&last.pointee) }
             return result
         }
 
@@ -327,10 +354,12 @@ extension PricedRegions {
         }
 
         /// Keeps a plan if it is better at the prices than the one before.
+        ///
+        /// - Returns: Whether it is, or is the same found again.
         private func take(
             _ objective: Double, _ entries: [Double], _ radius: Double, _ position: Int,
             _ memory: PlanMemory, _ result: inout PortionResult
-        ) {
+        ) -> Bool {
             let start = position * rows
             let isFirst = memory.vector[position] < 0
             if !isFirst {
@@ -348,9 +377,9 @@ extension PricedRegions {
                     // The same plan found again: its radius is now that of these prices.
                     memory.radius[position] = radius
                     memory.vector[position] = number
-                    return
+                    return true
                 }
-                guard gain > 1e-13 * size else { return }
+                guard gain > 1e-13 * size else { return false }
                 result.changes.positions.append(position)
                 result.changes.before.append(memory.objective[position])
                 for row in 0..<rows { result.changes.before.append(memory.entries[start + row]) }
@@ -360,6 +389,7 @@ extension PricedRegions {
             for row in 0..<rows { memory.entries[start + row] = entries[row] }
             memory.radius[position] = radius
             memory.vector[position] = number
+            return true
         }
 
         private func add(_ position: Int, _ memory: PlanMemory, _ totals: inout Totals) {
