@@ -102,7 +102,7 @@ struct CompareResult: CommandResult {
             .text(.markdown) { result, stream, _ in
                 ComparisonText(result.comparison).writeMarkdown(to: &stream)
             },
-            .latex { $0.comparison.table(by: $0.cut) },
+            .latex { $0.comparison.table(by: $0.cut) }, .svg, .vegaLite,
         ] + ResultForm.delimited { $0.comparison.table(by: $0.cut) }
 }
 

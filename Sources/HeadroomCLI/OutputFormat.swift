@@ -1,5 +1,6 @@
 import Foundation
 import Headroom
+import HeadroomCharts
 import HeadroomFiles
 
 /// A form that results are printed or written in.
@@ -11,6 +12,9 @@ enum OutputFormat: String, Sendable {
     /// Sentences, for a terminal.
     case text
     case csv, tsv, json, markdown, html, latex
+    /// Pictures.
+    case svg
+    case vegaLite = "vega-lite"
 
     /// The words of `--format`, the first is the one that is shown.
     var words: [String] {
@@ -31,6 +35,8 @@ enum OutputFormat: String, Sendable {
         case .latex: [".tex"]
         case .markdown: [".md", ".markdown"]
         case .html: [".html", ".htm"]
+        case .svg: [".svg"]
+        case .vegaLite: [".vl.json"]
         }
     }
 }
@@ -39,6 +45,8 @@ enum OutputFormat: String, Sendable {
 struct ResultForm<Result>: Sendable {
     let format: OutputFormat
     let write: @Sendable (Result, TextStream, TextStyle) -> Void
+    /// Of a form of charts: how any of the result's charts is written.
+    var chartText: (@Sendable (Chart) -> String)?
 
     /// - Parameter write: Writes a result; told how text for a terminal looks there.
     init(_ format: OutputFormat, write: @escaping @Sendable (Result, TextStream, TextStyle) -> Void) {
@@ -76,6 +84,12 @@ extension ResultForm {
 protocol CommandResult {
     /// The first is standard output's where none is asked for.
     static var forms: [ResultForm<Self>] { get }
+
+    /// The names of the charts that can be drawn of it, each the stem of a file's name.
+    static var charts: [String] { get }
+
+    /// One of `charts`; nil where the result does not have what it shows.
+    func chart(_ name: String) -> Chart?
 }
 
 extension CommandResult {

@@ -24,6 +24,12 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
             visibility: Self.hasCSV ? .default : .hidden))
     var decimalComma = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The chart of files that are not named after one: \(Result.chartWords).", valueName: "name",
+            visibility: Result.charts.isEmpty ? .hidden : .default))
+    var chart: String?
+
     private static var hasCSV: Bool { Result.form(.csv) != nil }
 
     func validate() throws {
@@ -40,6 +46,10 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
             throw ValidationError(
                 "--output is “\(path)”, expected a name that ends in \(Result.endings)")
         }
+        if let chart { try requireChart(chart, "--chart is “\(chart)”") }
+        for (path, form) in files where form.chartText != nil {
+            try requireChart(chartName(path), "--output is “\(path)”")
+        }
     }
 
     /// Whether anything is asked for in one of some formats.
@@ -51,8 +61,18 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
     ///
     /// - Throws: `UnwritableFile`.
     func write(_ result: Result) throws {
-        for (path, form) in files { try writeFile(to: path) { form.write(result, $0, styled(.file)) } }
-        try StandardOutput.write { format.form.write(result, $0, styled(StandardOutput.style)) }
+        for (path, form) in files {
+            if let text = form.chartText {
+                try writeFile(text(result.madeChart(chartName(path))), to: path)
+            } else {
+                try writeFile(to: path) { form.write(result, $0, styled(.file)) }
+            }
+        }
+        if let text = format.form.chartText {
+            try StandardOutput.write(text(result.madeChart(chart ?? Result.charts[0])))
+        } else {
+            try StandardOutput.write { format.form.write(result, $0, styled(StandardOutput.style)) }
+        }
     }
 
     /// Writes a text where a format is asked for, in place of a result.

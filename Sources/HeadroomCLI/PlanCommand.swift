@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import GLPKSolver
 import Headroom
+import HeadroomCharts
 import HeadroomFiles
 
 struct PlanCommand: ParsableCommand {
@@ -28,6 +29,9 @@ struct PlanCommand: ParsableCommand {
             try loaded.refuseInputs(as: output.paths)
             // A wrong word after --by is said before the solve, not after it.
             let keys = try keys(of: loaded)
+            if output.namesChart("map"), loaded.planningCase.regions.places.isEmpty {
+                throw PlanResult.noPlaces
+            }
             let plan = try solve(loaded.planningCase)
             try output.write(
                 try mapped(loaded) { () throws(CutKeys.Fault) in try PlanResult(plan, by: keys) })
@@ -105,6 +109,7 @@ struct PlanResult: CommandResult {
             },
             .text(.markdown) { result, stream, _ in result.plan.writeMarkdown(result.table, to: &stream) },
             .text(.latex) { result, stream, _ in result.plan.writeLaTeX(result.table, to: &stream) },
+            .svg, .vegaLite,
         ] + ResultForm.delimited(\.long)
 }
 

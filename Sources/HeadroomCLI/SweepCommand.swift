@@ -119,6 +119,6 @@ struct SweepResult: CommandResult {
             .text(.markdown) { result, stream, _ in
                 result.summary.writeMarkdown(result.table(isForPeople: true), to: &stream)
             },
-            .latex { $0.table(isForPeople: true) },
+            .latex { $0.table(isForPeople: true) }, .svg, .vegaLite,
         ] + ResultForm.delimited { $0.table(isForPeople: false) }
 }

@@ -133,6 +133,41 @@ extension Chart {
                 names: rows.map(\.name),
                 series: series, values: rows.map(\.shares)))
     }
+
+    /// Where the money goes, on a map: what is invested for each user of the base year, as colours of outlines, where
+    /// all regions shown have one; else what is invested, as circles.
+    ///
+    /// - Parameter shapes: Of the regions that have a place.
+    /// - Returns: Nil where none has one.
+    public static func map(_ plan: Plan, shapes: [RegionIndex: RegionShape]) -> Chart? {
+        guard !shapes.isEmpty else { return nil }
+        let planned = plan.planningCase
+        let assumptions = planned.assumptions
+        let isClassed = shapes.values.allSatisfy { if case .outline = $0 { true } else { false } }
+        let money = Measure("Investment, \(assumptions.yearsText)", .money(assumptions.currency))
+        let each = Measure(
+            "Investment for each user of \(assumptions.baseYear)", .money(assumptions.currency))
+        var areas: [RegionMap.Area] = []
+        plan.forEachFigures(in: 0..<planned.regions.count) { region, figures in
+            guard let shape = shapes[region] else { return }
+            let users = figures.usersBase
+            let perUser = users > 0 ? figures.investment / users : nil
+            let (value, other) =
+                isClassed ? (perUser, money.text(figures.investment)) : (figures.investment, "")
+            areas.append(
+                RegionMap.Area(
+                    id: planned.regions.ids[region.position], name: planned.regions.names[region.position],
+                    shape: shape, value: value, detail: isClassed ? "\(other) in all" : ""))
+        }
+        let missing = planned.regions.count - areas.count
+        return Chart(
+            "map", title: isClassed ? each.title : money.title, subtitle: assumptions.title,
+            description: "A map of \(areas.count) regions; \(money.text(plan.figures.investment)) in all.",
+            notes: missing == 0
+                ? []
+                : ["Without a place on the map: \(FigureText.number(Double(missing), decimals: 0)) regions."],
+            RegionMap(measure: isClassed ? each : money, areas: areas, isClassed: isClassed))
+    }
 }
 
 /// A region, or several under one name, with their figures.

@@ -45,7 +45,7 @@ struct PriceText {
 
 extension Double {
     /// Rounded to so many significant digits.
-    func rounded(digits: Int) -> Double {
+    package func rounded(digits: Int) -> Double {
         guard self != 0, isFinite else { return self }
         let scale = pow(10, Double(digits - 1) - log10(abs(self)).rounded(.down))
         return (self * scale).rounded() / scale

@@ -30,16 +30,19 @@ package struct LabelPlacing {
 
     /// The first free place beside a mark, near ones first; nil where there is none.
     ///
-    /// - Parameter radius: Of the mark.
+    /// - Parameters:
+    ///   - radius: Of the mark.
+    ///   - near: Whether it may stand right at the mark alone.
     package mutating func place(
-        _ text: String, beside mark: Position, radius: Double, size: Double = Drawing.fontSize
+        _ text: String, beside mark: Position, radius: Double, size: Double = Drawing.fontSize,
+        near: Bool = false
     ) -> Place? {
-        for distance in [radius + 4, radius + 14, radius + 28] {
-            let (near, far) = (distance * 0.7, distance + 0.5 * size)
+        for distance in near ? [radius + 4] : [radius + 4, radius + 14, radius + 28] {
+            let (aside, far) = (distance * 0.7, distance + 0.5 * size)
             let candidates: [(Double, Double, Drawing.Align)] = [
                 (distance, 0, .start), (-distance, 0, .end), (0, -far, .middle), (0, far, .middle),
-                (near, -near - 4, .start), (near, near + 4, .start), (-near, -near - 4, .end),
-                (-near, near + 4, .end),
+                (aside, -aside - 4, .start), (aside, aside + 4, .start), (-aside, -aside - 4, .end),
+                (-aside, aside + 4, .end),
             ]
             for (right, down, align) in candidates {
                 let point = Position(mark.x + right, mark.y + down)
@@ -50,5 +53,16 @@ package struct LabelPlacing {
             }
         }
         return nil
+    }
+
+    /// The middle of a box, if the text has room in it; nil where it has not, or the place is taken.
+    package mutating func place(_ text: String, centredIn room: Box) -> Place? {
+        let centre = Position(room.left + room.width / 2, room.top + room.height / 2)
+        let box = Box(of: text, at: centre, align: .middle, size: 11)
+        guard room.contains(box), frame.contains(box), !taken.contains(where: box.overlaps) else {
+            return nil
+        }
+        taken.append(box)
+        return Place(point: centre, align: .middle, box: box)
     }
 }
