@@ -191,11 +191,16 @@ struct RegionGroups {
         singular = tag ?? "region"
         plural = tag.map { "values of \($0)" } ?? "regions"
         guard let tag else {
+            var seen: Set<String> = []
+            let repeated = Set(regions.names.filter { !seen.insert($0).inserted })
             all.reserveCapacity(regions.count)
             plan.forEachFigures(in: 0..<regions.count) { region, figures in
+                // Regions of one name are told apart by their ids.
+                let (id, name) = (regions.ids[region.position], regions.names[region.position])
                 all.append(
                     RegionGroup(
-                        name: regions.names[region.position], regions: [region], figures: figures))
+                        name: repeated.contains(name) ? "\(name) (\(id))" : name, regions: [region],
+                        figures: figures))
             }
             return
         }

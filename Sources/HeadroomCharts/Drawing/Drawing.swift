@@ -69,7 +69,7 @@ package struct Drawing {
         element("circle", "cx=\"\(centre.x.xml)\" cy=\"\(centre.y.xml)\" r=\"\(radius.xml)\"", tip: tip)
     }
 
-    /// A mark of some shape, 10 units wide, in a colour.
+    /// A mark of some shape, 10 to 16 units wide, in a colour.
     package mutating func mark(_ shape: Shape, _ paint: Paint, at centre: Position, tip: String? = nil) {
         switch shape {
         case .square:
@@ -81,7 +81,9 @@ package struct Drawing {
             }
         case .diamond:
             let (x, y) = (centre.x, centre.y)
-            let corners = [Position(x - 5, y), Position(x, y - 5), Position(x + 5, y), Position(x, y + 5)]
+            let corners = [
+                Position(x - 6.5, y), Position(x, y - 6.5), Position(x + 6.5, y), Position(x, y + 6.5),
+            ]
             group(fill: paint) { $0.path(Self.polygon(corners), tip: tip) }
         case .line, .dashedLine:
             let dashes = shape == .line ? "" : " stroke-dasharray=\"4 3\""

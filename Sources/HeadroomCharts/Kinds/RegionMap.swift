@@ -150,7 +150,7 @@ package struct RegionMap: ChartContent {
             let centre = frame.place(area.shape.centre)
             guard
                 let label = labels.place(
-                    area.name, beside: centre, radius: 0.8 * radius(area.value, most), size: 11, near: true)
+                    area.name, beside: centre, radius: radius(area.value, most) - 1, size: 11, near: true)
             else { continue }
             drawing.write(area.name, at: label.point, align: label.align, size: 11, isAbovePicture: true)
         }
