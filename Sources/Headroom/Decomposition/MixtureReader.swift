@@ -39,10 +39,13 @@ struct MixtureReader {
         for first in stride(from: 0, to: regions.regions.count, by: Self.portion) {
             let range = first..<min(first + Self.portion, regions.regions.count)
             let found = found(in: range)
-            for position in range {
-                decisions.enter(
-                    found[(position - first) * width..<(position - first + 1) * width],
-                    of: regions.regions[position], shape)
+            found.withUnsafeBufferPointer { found in
+                for position in range {
+                    let start = (position - first) * width
+                    decisions.enter(
+                        UnsafeBufferPointer(rebasing: found[start..<start + width]),
+                        of: regions.regions[position], shape)
+                }
             }
         }
         return decisions
@@ -109,9 +112,12 @@ struct MixtureReader {
 extension Decisions {
     /// Enters a block's decisions, in the order of `BlockShape`.
     fileprivate mutating func enter(
-        _ numbers: ArraySlice<Double>, of region: RegionIndex, _ shape: BlockShape
+        _ numbers: UnsafeBufferPointer<Double>, of region: RegionIndex, _ shape: BlockShape
     ) {
-        func years(from first: Int) -> ArraySlice<Double> { numbers.dropFirst(first).prefix(self.years) }
+        let count = self.years
+        func years(from first: Int) -> UnsafeBufferPointer<Double> {
+            UnsafeBufferPointer(rebasing: numbers[first..<first + count])
+        }
         servedUsers.enter(years(from: shape.servedUsers(0)), of: region)
         tradingUsers.enter(years(from: shape.tradingUsers(0)), of: region)
         enrolledUsers.enter(years(from: shape.enrolledUsers(0)), of: region)

@@ -103,26 +103,33 @@ public struct Regions: Equatable, Sendable {
     func only(_ chosen: [RegionIndex]) -> Regions {
         var part = self
         part.ids = chosen.map { ids[$0] }
-        part.names = chosen.map { names[$0] }
-        part.users = chosen.map { users[$0] }
-        part.capacity = chosen.map { capacity[$0] }
-        part.idleCapacity = chosen.map { idleCapacity[$0] }
-        part.demandGrowth = chosen.map { demandGrowth[$0] }
-        part.revenuePerUser = chosen.map { revenuePerUser[$0] }
-        part.buildCost = chosen.map { buildCost[$0] }
-        part.costFactor = chosen.map { costFactor[$0] }
-        part.operatingCost = chosen.map { operatingCost[$0] }
-        part.potentialUsers = chosen.map { potentialUsers[$0] }
-        part.adoptionCost = chosen.map { adoptionCost[$0] }
-        part.demandPerUser = chosen.map { demandPerUser[$0] }
-        part.useGrowth = chosen.map { useGrowth[$0] }
-        part.maxUtilization = chosen.map { maxUtilization[$0] }
-        part.retirement = chosen.map { retirement[$0] }
-        part.yearlyBuildLimit = chosen.map { yearlyBuildLimit[$0] }
-        part.commerceRevenuePerUser = chosen.map { commerceRevenuePerUser[$0] }
-        part.creditUsers = chosen.map { creditUsers[$0] }
-        part.creditCost = chosen.map { creditCost[$0] }
-        part.creditScore = chosen.map { creditScore[$0] }
+        part.names = names == ids ? part.ids : chosen.map { names[$0] }
+        func moved(_ column: [Double]) -> [Double] {
+            // In a column of one number order means nothing: many have a default alone.
+            guard chosen.count == column.count, let first = column.first,
+                column.allSatisfy({ $0 == first })
+            else { return chosen.map { column[$0] } }
+            return column
+        }
+        part.users = moved(users)
+        part.capacity = moved(capacity)
+        part.idleCapacity = moved(idleCapacity)
+        part.demandGrowth = moved(demandGrowth)
+        part.revenuePerUser = moved(revenuePerUser)
+        part.buildCost = moved(buildCost)
+        part.costFactor = moved(costFactor)
+        part.operatingCost = moved(operatingCost)
+        part.potentialUsers = moved(potentialUsers)
+        part.adoptionCost = moved(adoptionCost)
+        part.demandPerUser = moved(demandPerUser)
+        part.useGrowth = moved(useGrowth)
+        part.maxUtilization = moved(maxUtilization)
+        part.retirement = moved(retirement)
+        part.yearlyBuildLimit = moved(yearlyBuildLimit)
+        part.commerceRevenuePerUser = moved(commerceRevenuePerUser)
+        part.creditUsers = moved(creditUsers)
+        part.creditCost = moved(creditCost)
+        part.creditScore = moved(creditScore)
         part.tags = tags.map { tag in
             RegionTable.Tag(name: tag.name, values: chosen.map { tag.values[$0] })
         }

@@ -35,11 +35,20 @@ public struct YearlyAmounts: Sendable {
     /// Where the region's row begins, which it gets if it has none.
     private mutating func addRow(of region: RegionIndex) -> Int {
         if let first = firstCell(of: region) { return first }
-        if places.isEmpty { places = [Int32](repeating: -1, count: regionCount) }
-        let first = rows.count
-        places[region] = Int32(first / years)
+        let first = placeNextRow(of: region)
         for _ in 0..<years { rows.append(0) }
         return first
+    }
+
+    /// Gives a region that has none the row that comes next.
+    private mutating func placeNextRow(of region: RegionIndex) -> Int {
+        if places.isEmpty {
+            places = [Int32](repeating: -1, count: regionCount)
+            // What is never written takes no memory, and nothing is copied as rows come.
+            rows.reserveCapacity(regionCount * years)
+        }
+        places[region] = Int32(rows.count / years)
+        return rows.count
     }
 }
 
@@ -54,6 +63,17 @@ extension YearlyAmounts {
         for amount in amounts {
             rows[cell] = amount
             cell += 1
+        }
+    }
+
+    /// The same, of numbers that stand together.
+    mutating func enter(_ amounts: UnsafeBufferPointer<Double>, of region: RegionIndex) {
+        precondition(amounts.count == years, "an amount a planning year")
+        if let first = firstCell(of: region) {
+            for year in 0..<years { rows[first + year] = amounts[year] }
+        } else if amounts.contains(where: { $0 != 0 }) {
+            _ = placeNextRow(of: region)
+            rows.append(contentsOf: amounts)
         }
     }
 
