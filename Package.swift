@@ -9,6 +9,9 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let targets: [Target] = [
     .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
     .target(name: "CDenseRows"),
+    .target(
+        name: "CCommonMark",
+        linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
     .target(name: "LinearProgramming", swiftSettings: checks),
     .target(name: "GLPKSolver", dependencies: ["CGLPK", "LinearProgramming"], swiftSettings: checks),
     .target(name: "Headroom", dependencies: ["CDenseRows", "LinearProgramming"], swiftSettings: checks),
@@ -18,7 +21,7 @@ let targets: [Target] = [
     .target(
         name: "HeadroomReports",
         dependencies: [
-            "Headroom", "HeadroomCharts", "HeadroomFiles",
+            "CCommonMark", "Headroom", "HeadroomCharts", "HeadroomFiles",
             .product(name: "Mustache", package: "swift-mustache"),
         ], swiftSettings: checks),
     .executableTarget(
@@ -56,6 +59,10 @@ let tests: [Target] = [
     .testTarget(
         name: "HeadroomChartsTests",
         dependencies: ["GLPKSolver", "Headroom", "HeadroomCharts", "HeadroomFiles", "HeadroomTestSupport"],
+        swiftSettings: checks),
+    .testTarget(
+        name: "HeadroomReportsTests",
+        dependencies: ["GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomReports"],
         swiftSettings: checks),
     .testTarget(
         name: "HeadroomCLITests", dependencies: ["HeadroomCLI", "HeadroomTestSupport"], swiftSettings: checks),

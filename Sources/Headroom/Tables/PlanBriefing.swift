@@ -38,8 +38,8 @@ private struct BriefingWriter {
             .sorted { figures.spending[$0] > figures.spending[$1] }
             .map { "\(FigureText.amount(figures.spending[$0])) on \($0.purpose)" }
         return
-            "The plan spends \(money(figures.investment))\(budget) in \(years), \(list(levers)), most of it in "
-            + "\(largest); \(returns)."
+            "The plan spends \(money(figures.investment))\(budget) in \(years): \(list(levers)); \(largest), and it all "
+            + "\(returns)."
     }
 
     private var noSpending: String {
@@ -49,18 +49,21 @@ private struct BriefingWriter {
 
     private var returns: String {
         let over = "against doing nothing"
-        guard plan.added >= 0 else { return "it loses \(money(-plan.added)) \(over)" }
+        guard plan.added >= 0 else { return "loses \(money(-plan.added)) \(over)" }
         let ratio = plan.returnOnInvestment.map {
-            ", \(FigureText.number($0, decimals: 2)) for every \(assumptions.currency) spent, both at present value"
+            " (\(FigureText.number($0, decimals: 2)) for every \(assumptions.currency), both at present value)"
         }
-        return "it returns \(money(plan.added)) on top of what it costs\(ratio ?? "")"
+        return "returns \(money(plan.added)) on top of what it costs\(ratio ?? "")"
     }
 
-    /// The regions that get the most: three, or those that share the first third of the money.
+    /// The regions that get the most, three at most.
     private var largest: String {
         let spending = regions.indices.map { ($0, plan.ledger.spending(region: $0)) }.filter { $0.1 > 0 }
         let most = spending.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(3)
-        return list(most.map { "\(regions.names[$0.0]) (\(FigureText.amount($0.1)))" })
+        guard spending.count > 1 else {
+            return "all of it in \(most.first.map { regions.names[$0.0] } ?? "")"
+        }
+        return list(most.map { "\(regions.names[$0.0]) (\(FigureText.amount($0.1)))" }) + " get the most"
     }
 
     // MARK: Doing nothing
@@ -75,11 +78,10 @@ private struct BriefingWriter {
             "Doing nothing leaves \(FigureText.percent(nothing.utilization(in: horizon))) of capacity in use in \(last)"
         text += " and serves \(FigureText.amount(users)) users"
         if let worst = short.worst, short.users > 1e-6 * users {
-            let others =
-                short.regions > 1 ? " and \(short.regions - 1) other\(short.regions == 2 ? "" : "s")" : ""
+            let others = short.regions - 1
             text +=
-                ", \(FigureText.amount(short.users)) who want service going without in "
-                + "\(regions.names[worst])\(others)"
+                "; \(FigureText.amount(short.users)) who want service go without, in \(regions.names[worst])"
+            text += others > 0 ? " and \(count(others)) other region\(others == 1 ? "" : "s")" : ""
         }
         let use = FigureText.percent(plan.ledger.utilization(in: horizon))
         let change = "\(FigureText.amount(abs(more))) \(more < 0 ? "fewer" : "more")"
@@ -93,31 +95,39 @@ private struct BriefingWriter {
         let counts = Dictionary(grouping: regions.indices) { plan.reasons[$0] }
             .sorted { ($1.value.count, $0.key.description) < ($0.value.count, $1.key.description) }
         let all = regions.count
-        let parts = counts.map { reason, members -> String in
+        let parts = counts.prefix(4).enumerated().map { place, group -> String in
+            let members = group.value
             let names = members.count <= 3 ? list(members.map { regions.names[$0] }) : nil
-            let place =
-                members.count == all
-                ? (all == 1 ? regions.names[0] : "all \(count(all)) regions")
-                : names ?? "\(count(members.count)) of \(count(all)) regions"
-            return "\(reason.binding) in \(place)"
+            let some = "\(count(members.count))\(place == 0 ? " of \(count(all)) regions" : "")"
+            let everywhere = all == 1 ? regions.names[0] : "all \(count(all)) regions"
+            return "\(group.key.binding) in \(members.count == all ? everywhere : names ?? some)"
         }
-        return sentence(list(Array(parts.prefix(4)), by: ";")) + scarcity + "."
+        let rest = counts.dropFirst(4).reduce(0) { $0 + $1.value.count }
+        let others = rest > 0 ? ["something else holds back \(count(rest))"] : []
+        let tail = [scarcity, unspent].compactMap(\.self)
+        return sentence(list(parts + others)) + (tail.isEmpty ? "" : "; \(tail.joined(separator: ", and "))")
+            + "."
     }
 
-    /// In which years money is short, where years have budgets of their own, and what is left.
-    private var scarcity: String {
-        guard let prices = plan.shadowPrices?.yearly, prices.count > 1 else { return unspent ?? "" }
+    /// In which years money is short, where years have budgets of their own.
+    private var scarcity: String? {
+        guard let prices = plan.shadowPrices?.yearly, prices.count > 1 else { return nil }
         let scarce = zip(assumptions.planningYears, prices).filter { $1 > 1e-9 }
-        guard !scarce.isEmpty, scarce.count < prices.count else { return unspent ?? "" }
-        let years = scarce.map { String(assumptions.calendarYear($0.0)) }
-        return "; money is short in \(list(years)) alone" + (unspent ?? "")
+        guard !scarce.isEmpty, scarce.count < prices.count else { return nil }
+        return "the budget binds in \(list(scarce.map { String(assumptions.calendarYear($0.0)) })) alone"
     }
 
     private var unspent: String? {
         guard let budget = assumptions.budget.smallestAmount else { return nil }
         let left = budget - plan.ledger.spending()
         guard left > 1e-3 * budget else { return nil }
-        return ", and \(money(left)) is left that nothing would earn back"
+        let text = "\(money(left)) stays unspent"
+        guard assumptions.objective.goals.first == .return, let price = plan.shadowPrices?.allRows else {
+            return text
+        }
+        return price > 0
+            ? "\(text), since what is left to buy pays only in years whose money is spent"
+            : "\(text), since nothing left to buy pays"
     }
 
     // MARK: The next money, and a cut
@@ -205,10 +215,9 @@ private struct BriefingWriter {
 
     private func count(_ count: Int) -> String { FigureText.number(Double(count), decimals: 0) }
 
-    private func list(_ parts: [String], by separator: String = ",") -> String {
+    private func list(_ parts: [String]) -> String {
         guard parts.count > 1 else { return parts.first ?? "" }
-        if separator == ";" { return parts.joined(separator: "; ") }
-        return parts.dropLast().joined(separator: "\(separator) ") + " and " + parts[parts.count - 1]
+        return parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
     }
 
     private func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

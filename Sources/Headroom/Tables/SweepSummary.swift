@@ -3,6 +3,8 @@ public struct SweepSummary: Equatable, Sendable {
     public var title: String
     public var subtitle: String
     public var sentences: [String]
+    /// Of the sentences the first ones: what kind of curve it is, or why there is none.
+    public var kind: [String]
 
     /// - Parameter reach: A value of the first goal to be reached.
     public init(_ sweep: BudgetSweep, reach: Double? = nil) {
@@ -20,7 +22,8 @@ public struct SweepSummary: Equatable, Sendable {
             + "budget \(FigureText.exactMoney(sweep.amount, assumptions.currency)) today: \(moves), "
             + "goals: \(assumptions.objective.goals.map(\.title).joined(separator: ", then "))"
         let writer = SweepWriter(sweep: sweep, text: SweepText(sweep))
-        sentences = writer.kind
+        kind = writer.kind
+        sentences = kind
         if let curve = sweep.curve {
             sentences += curve.isRelaxed ? writer.todayByPoints : writer.today(curve)
             sentences += writer.end(curve)

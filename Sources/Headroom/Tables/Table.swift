@@ -39,4 +39,14 @@ public struct Table: Equatable, Sendable {
     public var total: [Cell]?
     public var currency: String
     public var capacityUnit: String
+
+    package init(
+        columns: [Column], rows: TableRows, total: [Cell]?, currency: String, capacityUnit: String
+    ) {
+        self.columns = columns
+        self.rows = rows
+        self.total = total
+        self.currency = currency
+        self.capacityUnit = capacityUnit
+    }
 }

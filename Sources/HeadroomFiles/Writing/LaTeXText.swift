@@ -63,7 +63,7 @@ extension Plan {
 
 extension String {
     /// In one line, with every character that LaTeX would take as a command as itself.
-    var escapedForLaTeX: String {
+    package var escapedForLaTeX: String {
         var text = ""
         for scalar in oneLine.unicodeScalars {
             switch scalar {

@@ -64,7 +64,7 @@ package struct PeopleTable: Sendable {
     /// Said where shown rows do not add up to the shown total; nil where they do.
     ///
     /// Shares and prices have no sum, nor have columns whose total is none. O(cells), on all threads.
-    var roundingNote: String? {
+    package var roundingNote: String? {
         guard let total = table.total else { return nil }
         let summed = columns.indices.filter { place in
             guard case .number(_?) = total[columns[place]] else { return false }

@@ -26,8 +26,8 @@ let htmlScript = """
       headings.forEach(function (heading, place) {
         var button = document.createElement('button');
         button.type = 'button';
-        while (heading.firstChild) button.appendChild(heading.firstChild);
-        heading.appendChild(button);
+        button.textContent = heading.firstChild.textContent.trim();
+        heading.replaceChild(button, heading.firstChild);
         button.addEventListener('click', function () { sort(place); });
       });
     });

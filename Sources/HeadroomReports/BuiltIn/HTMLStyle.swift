@@ -6,11 +6,11 @@ let htmlStyle =
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
     @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-    body{margin:0 auto;padding:1.5rem 1.25rem 3rem;max-width:64rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;overflow-wrap:break-word}
+    body{margin:0 auto;padding:1.5rem 1.25rem 3rem;max-width:72rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;overflow-wrap:break-word}
     h1{font-size:clamp(1.5rem,1.1rem + 2vw,2.25rem);line-height:1.2;margin:0 0 .25rem;text-wrap:balance}
     h2{font-size:1.35rem;line-height:1.25;margin:2.75rem 0 .75rem;padding-top:.75rem;border-top:2px solid var(--ink)}
     #summary{margin-top:1.5rem}
-    p{margin:.5rem 0;max-width:46rem}
+    p{margin:.5rem 0;max-width:50rem}
     a{color:var(--accent)}
     code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.9em}
     .subtitle,.remark,.unit,figcaption span,footer{color:var(--muted)}
@@ -29,34 +29,41 @@ let htmlStyle =
     th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
     th:first-child,td:first-child{padding-left:0}
     tbody th{font-weight:500}
+    @media (min-width:48rem){tbody th[scope=row]{white-space:nowrap}}
     thead th{border-bottom:1px solid var(--ink);vertical-align:bottom;font-weight:600}
-    thead .unit{display:block;font-weight:400}
+    thead .unit{display:block;font-weight:400;white-space:nowrap}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    thead .n{white-space:normal}
     tfoot th,tfoot td{border-top:1px solid var(--ink);border-bottom:0;font-weight:600}
     .group th{padding-top:1rem;font-weight:600;color:var(--muted)}
     tbody tr:hover td,tbody tr:hover th{background:var(--tint)}
     .figures{font-size:1rem}
     .figures td,.figures th{padding-top:.4rem;padding-bottom:.4rem}
     .figures .plan{font-weight:600}
-    .figures .remark{font-size:.875rem}
+    .figures .remark{display:block;font-size:.875rem;font-weight:400}
+    .figures thead td{border-bottom:1px solid var(--ink)}
     .sortable thead button{font:inherit;font-weight:600;color:inherit;background:none;border:0;padding:0;margin:0;cursor:pointer;text-align:inherit}
-    .sortable thead button::after{content:" \\2195";color:var(--muted);font-weight:400}
-    .sortable thead [aria-sort=ascending] button::after{content:" \\2191";color:inherit}
-    .sortable thead [aria-sort=descending] button::after{content:" \\2193";color:inherit}
+    .sortable thead button::after{content:"\\a0\\2195";color:var(--muted);font-weight:400}
+    .sortable thead [aria-sort=ascending] button::after{content:"\\a0\\2191";color:inherit}
+    .sortable thead [aria-sort=descending] button::after{content:"\\a0\\2193";color:inherit}
     .sortable thead button:hover{text-decoration:underline}
     details{margin:.75rem 0}
     summary{cursor:pointer;color:var(--accent);padding:.25rem 0}
     details caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     figure{margin:1.25rem 0}
     figcaption{margin-bottom:.5rem}
-    figure svg{display:block;max-width:none;height:auto}
-    .sources pre{white-space:pre-wrap;font-size:.85rem;overflow-wrap:anywhere}
-    .sources h1,.sources h2,.sources h3{font-size:1.05rem;margin:1.5rem 0 .5rem;padding:0;border:0}
-    .sources table{display:block;overflow-x:auto}
-    .assumptions td:nth-child(2){font-variant-numeric:tabular-nums}
+    figure svg{display:block;max-width:100%;height:auto;overflow:visible}
+    .narrow{display:none}
+    .sources h3,.sources h4,.sources h5{font-size:1.05rem;margin:1.75rem 0 .5rem}
+    .sources h3{font-size:1.15rem}
+    .sources table{display:block;overflow-x:auto;margin:.75rem 0}
+    .sources ul,.sources ol{max-width:50rem;padding-left:1.25rem}
+    .sources pre{overflow-x:auto;padding:.5rem .75rem;background:var(--tint)}
+    .sources a{overflow-wrap:anywhere}
+    .assumptions th[scope=row],.figures th[scope=row]{white-space:normal}
     .assumptions td:last-child{font-size:.8rem;color:var(--muted);overflow-wrap:anywhere}
     footer{margin-top:3rem;border-top:1px solid var(--line);font-size:.875rem}
-    @media (max-width:40rem){body{padding:1rem .9rem 2rem}.sentences{font-size:1rem}th,td{padding:.3rem .4rem}.figures .remark{min-width:12rem}}
+    @media (max-width:40rem){body{padding:1rem .9rem 2rem}.sentences{font-size:1rem}th,td{padding:.3rem .4rem}.wide{display:none}.narrow{display:block}}
     @media print{
     :root{color-scheme:light;--paper:#fff;--ink:#000;--muted:#444;--line:#bbb;--tint:#fff;--accent:#003e66;--warn:#7a3b00}
     @page{margin:16mm 14mm}
@@ -72,11 +79,16 @@ let htmlStyle =
     .figures{font-size:9.5pt}
     th,td{padding:2pt 4pt}
     thead{display:table-header-group}
+    caption,thead{break-after:avoid}
+    tbody tr:first-child,tbody tr:last-child,tfoot tr{break-before:avoid}
     tfoot{display:table-row-group}
     .sortable thead button{display:inline;font-size:inherit}
-    .allocation,.assumptions,.sources{break-before:page}
-    details{display:none}
-    .sources pre{font-size:8pt}
+    .allocation,.assumptions{break-before:page}
+    details,.tables{display:none}
+    .wide{display:block}
+    .narrow{display:none}
+    div.sources{font-size:8.5pt}
+    .sources h3,.sources h4,.sources h5{break-after:avoid;font-size:10pt}
     a{color:inherit;text-decoration:none}
     }
 

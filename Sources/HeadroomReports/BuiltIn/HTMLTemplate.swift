@@ -43,10 +43,10 @@ private let htmlBody = """
     <div class="scroll" tabindex="0" role="region" aria-label="The figures that matter">
     <table class="figures">
     <caption>The figures that matter, with doing nothing beside them</caption>
-    <thead><tr><td></td><th scope="col" class="n">Do nothing</th><th scope="col" class="n">Plan</th><td></td></tr></thead>
+    <thead><tr><td></td><th scope="col" class="n">Do nothing</th><th scope="col" class="n">Plan</th></tr></thead>
     <tbody>
     {{#figures}}
-    <tr><th scope="row">{{label}}</th><td class="n">{{do_nothing}}</td><td class="n plan">{{plan}}</td><td class="remark">{{remark}}</td></tr>
+    <tr><th scope="row">{{label}}{{#remark}} <span class="remark">{{.}}</span>{{/remark}}</th><td class="n">{{do_nothing}}</td><td class="n plan">{{plan}}</td></tr>
     {{/figures}}
     </tbody>
     </table>
@@ -68,8 +68,10 @@ private let htmlBody = """
     {{#charts}}
     <figure>
     <figcaption><strong>{{title}}</strong>{{#subtitle}} <span>{{.}}</span>{{/subtitle}}</figcaption>
-    <div class="scroll" tabindex="0" role="region" aria-label="{{title}}">
+    <div class="wide">
     {{{svg}}}</div>
+    <div class="narrow">
+    {{{narrow_svg}}}</div>
     </figure>
     {{/charts}}
     {{#tables}}

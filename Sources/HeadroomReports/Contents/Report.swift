@@ -64,12 +64,15 @@ struct ReportChart: Sendable {
     /// For those who do not see it.
     var description: String
     var svg: String
+    /// The same for a page as narrow as a phone.
+    var narrowSVG: String
 
     init(_ chart: Chart, id: String) {
         self.id = id
         title = chart.title
         subtitle = ""
         description = chart.description
-        svg = chart.svg(Chart.SVGOptions(width: 760, isAlone: false, id: id))
+        svg = chart.svg(Chart.SVGOptions(width: 800, isAlone: false, id: id))
+        narrowSVG = chart.svg(Chart.SVGOptions(width: 350, isAlone: false, id: "\(id)-narrow"))
     }
 }

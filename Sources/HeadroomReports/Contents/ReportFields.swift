@@ -48,7 +48,9 @@ struct ReportFields {
         .text("label", "what it is") { $0.label },
         .text("do_nothing", "without the plan") { $0.doNothing },
         .text("plan", "with the plan") { $0.plan },
-        .text("remark", "what there is to say of it") { $0.remark.isEmpty ? nil : $0.remark },
+        .text("remark", "what there is to say of it") {
+            $0.remark.isEmpty ? nil : $0.remark.withFiguresUnbroken
+        },
     ])
 
     private var section: TemplateFields<ReportSection> {
@@ -72,6 +74,7 @@ struct ReportFields {
         .text("subtitle", "what belongs to the title") { $0.subtitle.isEmpty ? nil : $0.subtitle },
         .text("description", "what is to be seen, in words") { $0.description },
         .markup("svg", "the picture as SVG, for HTML and Markdown") { $0.svg },
+        .markup("narrow_svg", "the same, 350 pixels wide") { $0.narrowSVG },
     ])
 
     private static let table = TemplateFields<ReportTable>([

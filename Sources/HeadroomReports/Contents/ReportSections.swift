@@ -13,6 +13,10 @@ struct ReportSections {
     /// Of more regions only the largest have a bar.
     private static let mostBars = 31
 
+    private static let mostOnMap = 5000
+    /// Longer tables beside the allocation are folded.
+    private static let mostRows = 12
+
     private var assumptions: Assumptions { plan.planningCase.assumptions }
 
     /// Those that have something to say.
@@ -29,10 +33,13 @@ struct ReportSections {
         let tag = plan.planningCase.regions.groupingTags.first?.name
         section.charts = [
             Chart.allocation(plan, largest: Self.mostBars),
-            tag.flatMap { Chart.allocation(plan, by: $0) },
+            tag.flatMap { Chart.allocation(plan, by: $0) }, map,
         ].compactMap(\.self).enumerated().map { ReportChart($1, id: "money-\($0 + 1)") }
         section.tables = plan.planningCase.regions.groupingTags.prefix(3).compactMap { tag in
-            plan.table(.tag(tag.name)).map { ReportTable("By \(tag.name)", $0).sortable() }
+            plan.table(.tag(tag.name)).map { table in
+                let shown = ReportTable("By \(tag.name)", table).sortable()
+                return table.rows.count > Self.mostRows ? shown.folded() : shown
+            }
         }
         if plan.planningCase.technologies.count > 1, let table = plan.table(.technology) {
             section.tables.append(ReportTable("Building by technology", table).folded())
@@ -40,11 +47,19 @@ struct ReportSections {
         return section
     }
 
+    /// Of more regions than a page has room for there is none.
+    private var map: Chart? {
+        guard plan.planningCase.regions.count <= Self.mostOnMap else { return nil }
+        return Chart.map(plan, shapes: plan.planningCase.regions.places)
+    }
+
     private var network: ReportSection {
-        let chart = Chart.utilization(plan, largest: Self.mostBars)
-        return ReportSection(
-            id: "network", title: "What becomes of the network",
-            charts: chart.map { [ReportChart($0, id: "network-1")] } ?? [])
+        var section = ReportSection(id: "network", title: "What becomes of the network")
+        if let chart = Chart.utilization(plan, largest: Self.mostBars) {
+            section.charts = [ReportChart(chart, id: "network-1")]
+            section.tables = ReportTable(of: chart).map { [$0.folded()] } ?? []
+        }
+        return section
     }
 
     private var years: ReportSection {
@@ -57,7 +72,9 @@ struct ReportSections {
     private var budget: ReportSection {
         var section = ReportSection(id: "budget", title: "More money, less money")
         guard let sweep else { return section }
-        section.sentences = SweepSummary(sweep).sentences
+        // What kind of curve it is matters less than what it says.
+        let summary = SweepSummary(sweep)
+        section.sentences = summary.sentences.dropFirst(summary.kind.count) + summary.kind
         if let chart = Chart.curve(sweep, scenarios: markedScenarios(sweep)) {
             section.charts = [ReportChart(chart, id: "budget-1")]
         }
@@ -108,7 +125,9 @@ struct ReportSections {
     private var warnings: ReportSection {
         ReportSection(
             id: "warnings", title: "Remarks and warnings",
-            sentences: PlanSummary(plan).remarks + omissions + background.warnings)
+            sentences: PlanSummary(plan).remarks + omissions
+                + (background.warnings.isEmpty
+                    ? ["The files of the plan were read without a warning."] : background.warnings))
     }
 
     private var proof: ReportSection {

@@ -1,4 +1,5 @@
 internal import Headroom
+internal import HeadroomCharts
 internal import HeadroomFiles
 
 /// A table of a report: its texts rounded for people, its numbers beside them at full precision.
@@ -45,6 +46,7 @@ struct ReportTable: Sendable {
             Group(title: group.title, rows: group.rows.map { Self.cells(people, table.rows[$0]) })
         }
         total = table.total.map { Self.cells(people, $0) } ?? []
+        note = people.roundingNote ?? ""
     }
 
     /// Of words alone.
@@ -59,6 +61,20 @@ struct ReportTable: Sendable {
             }
         }
         groups = [Group(title: "", rows: cells)]
+    }
+
+    /// The figures of a chart of dots; nil for other kinds.
+    init?(of chart: Chart) {
+        guard let dots = chart.content as? Dumbbells else { return nil }
+        let columns =
+            [Table.Column("name", dots.namesTitle, priority: 0)]
+            + dots.series.map { Table.Column($0.title, $0.title, .share, priority: 0) }
+        let rows = zip(dots.names, dots.values).map { name, values in
+            [Table.Cell.text(name)] + values.map { .number($0) }
+        }
+        self.init(
+            "\(chart.title), in figures",
+            Table(columns: columns, rows: TableRows(rows), total: nil, currency: "", capacityUnit: ""))
     }
 
     private static func cells(_ people: PeopleTable, _ row: [Table.Cell]) -> [Cell] {

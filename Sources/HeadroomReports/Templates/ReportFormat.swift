@@ -1,3 +1,4 @@
+internal import HeadroomFiles
 internal import Mustache
 
 /// A format that reports are written in.
@@ -9,7 +10,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         switch self {
         case .html: escapedHTML(text)
         case .markdown: escapedMarkdown(text)
-        case .latex: escapedLaTeX(text)
+        case .latex: text.escapedForLaTeX
         }
     }
 

@@ -61,7 +61,7 @@ extension TemplateFields.Field {
 
 extension TemplateFields<String> {
     /// Of a sentence.
-    static let sentence = TemplateFields([.text("text", "the sentence") { $0 }])
+    static let sentence = TemplateFields([.text("text", "the sentence") { $0.withFiguresUnbroken }])
 }
 
 /// A value with names, as swift-mustache looks into it.
