@@ -66,13 +66,18 @@ extension Drawing {
         guard !key.isEmpty else { return }
         var x = left
         for entry in key {
-            let needed = 18 + TextWidth.of(entry.title, size: Self.fontSize)
+            let lines = TextWidth.lines(entry.title, size: Self.fontSize, width: right - left - 18)
+            let needed =
+                18 + TextWidth.of(lines.count > 1 ? entry.title : lines.first ?? "", size: Self.fontSize)
             if x > left, x + needed > right {
                 x = left
                 y += 18
             }
             mark(entry.shape, entry.paint, at: Position(x + 7, y + 9))
-            write(entry.title, at: Position(x + 18, y + 9))
+            for (place, line) in lines.enumerated() {
+                if place > 0 { y += 18 }
+                write(line, at: Position(x + 18, y + 9))
+            }
             x += needed + 16
         }
         y += 26

@@ -44,10 +44,10 @@ extension Drawing {
             guard box.left + shift > last else { continue }
             last = box.right + shift
             write(
-                text, at: Position(scale.place(of: tick) + shift, bottom + 10), align: .middle, .muted,
+                text, at: Position(scale.place(of: tick) + shift, bottom + 13), align: .middle, .muted,
                 size: 11)
         }
-        y = bottom + 20
+        y = bottom + 23
         writeParagraph(measure.title, .muted, size: 11)
     }
 

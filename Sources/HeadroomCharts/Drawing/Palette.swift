@@ -23,7 +23,7 @@ package enum Paint: Equatable, Hashable, Sendable, CaseIterable {
         case .series2: "#d55e00"
         case .series3: "#009e73"
         case .series4: "#cc79a7"
-        case .level1: "#c6dbef"
+        case .level1: "#b9d4ec"
         case .level2: "#8fbfe0"
         case .level3: "#4f9bcb"
         case .level4: "#1f6fae"

@@ -95,9 +95,15 @@ package struct Bars: ChartContent {
         let every = max(1, Int(((widest + 6) / step).rounded(.up)))
         for column in stride(from: 0, to: names.count, by: every) {
             let end = scale.place(of: reach(parts[column]).upperBound)
-            drawing.write(
-                total(column), at: Position(middle(column), end - 8), align: .middle, isAbovePicture: true)
-            drawing.write(names[column], at: Position(middle(column), bottom + 12), align: .middle)
+            let text = Box(
+                of: total(column), at: Position(middle(column), 0), align: .middle, size: Drawing.fontSize)
+            // Left of the axis stand its own numbers.
+            if text.left > left - 4 {
+                drawing.write(
+                    total(column), at: Position(middle(column), end - 8), align: .middle, isAbovePicture: true
+                )
+            }
+            drawing.write(names[column], at: Position(middle(column), bottom + 14), align: .middle)
         }
         drawing.y = bottom + 26
     }
