@@ -37,6 +37,9 @@ let htmlStyle =
     tfoot th,tfoot td{border-top:1px solid var(--ink);border-bottom:0;font-weight:600}
     .group th{padding-top:1rem;font-weight:600;color:var(--muted)}
     tbody tr:hover td,tbody tr:hover th{background:var(--tint)}
+    .scroll+.remark{font-size:.8rem}
+    .money table,.allocation table{font-size:.8125rem}
+    .money th,.money td,.allocation th,.allocation td{padding-left:.3rem;padding-right:.3rem}
     .figures{font-size:1rem}
     .figures td,.figures th{padding-top:.4rem;padding-bottom:.4rem}
     .figures .plan{font-weight:600}
@@ -47,6 +50,7 @@ let htmlStyle =
     .sortable thead [aria-sort=ascending] button::after{content:"\\a0\\2191";color:inherit}
     .sortable thead [aria-sort=descending] button::after{content:"\\a0\\2193";color:inherit}
     .sortable thead button:hover{text-decoration:underline}
+    .sortable thead button::after{font-size:.7rem}
     details{margin:.75rem 0}
     summary{cursor:pointer;color:var(--accent);padding:.25rem 0}
     details caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -61,6 +65,7 @@ let htmlStyle =
     .sources pre{overflow-x:auto;padding:.5rem .75rem;background:var(--tint)}
     .sources a{overflow-wrap:anywhere}
     .assumptions th[scope=row],.figures th[scope=row]{white-space:normal}
+    @media (min-width:60rem){.assumptions td:last-child{white-space:nowrap}}
     .assumptions td:last-child{font-size:.8rem;color:var(--muted);overflow-wrap:anywhere}
     footer{margin-top:3rem;border-top:1px solid var(--line);font-size:.875rem}
     @media (max-width:40rem){body{padding:1rem .9rem 2rem}.sentences{font-size:1rem}th,td{padding:.3rem .4rem}.wide{display:none}.narrow{display:block}}
@@ -71,13 +76,16 @@ let htmlStyle =
     nav,.skip,.sortable thead button::after{display:none}
     h1{font-size:20pt}
     h2{font-size:13pt;margin-top:18pt;break-after:avoid}
-    .sentences{font-size:11pt}
+    .sentences{font-size:10.5pt}
     .sentences li,figure,tr,.figures{break-inside:avoid}
     .sentences li::before{border:1px solid #000;background:none;color:#000}
     .scroll{overflow:visible;margin:8pt 0}
-    table{font-size:7.5pt;min-width:0}
+    table,.money table,.allocation table{font-size:7.5pt;min-width:0}
     .figures{font-size:9.5pt}
-    th,td{padding:2pt 4pt}
+    .figures td,.figures th{padding-top:1.5pt;padding-bottom:1.5pt}
+    .figures .remark,.scroll+.remark{font-size:7.5pt}
+    th,td,.money th,.money td,.allocation th,.allocation td{padding:2pt 3pt}
+    .assumptions td:last-child{white-space:normal}
     thead{display:table-header-group}
     caption,thead{break-after:avoid}
     tbody tr:first-child,tbody tr:last-child,tfoot tr{break-before:avoid}
