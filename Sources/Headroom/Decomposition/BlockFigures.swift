@@ -9,7 +9,6 @@ struct BlockFigures {
     private(set) var operatingCost = 0.0
     private(set) var creditUsers = 0.0
     private(set) var creditCost = 0.0
-    private(set) var yearlyBuildLimit = 0.0
     private(set) var maxUtilization = 0.0
     private(set) var capacityAtStart = 0.0
     private(set) var adoptionCost = 0.0
@@ -31,6 +30,12 @@ struct BlockFigures {
     let runningCost: UnsafeMutablePointer<Double>
     let yearlyLimit: UnsafeMutablePointer<Double>
     let totalLimit: UnsafeMutablePointer<Double>
+    /// By year: what may be built with all technologies together.
+    let buildLimit: UnsafeMutablePointer<Double>
+    /// Whether new capacity has bounds of its own, and these, at `technology · T + t − 1` (`BlockModules`).
+    var isBounded = false
+    let leastBuilt: UnsafeMutablePointer<Double>
+    let mostBuilt: UnsafeMutablePointer<Double>
 
     init(_ shape: BlockShape, _ memory: ScratchMemory) {
         organic = memory.doubles(shape.years)
@@ -43,6 +48,9 @@ struct BlockFigures {
         runningCost = memory.doubles(shape.technologyCount)
         yearlyLimit = memory.doubles(shape.technologyCount)
         totalLimit = memory.doubles(shape.technologyCount)
+        buildLimit = memory.doubles(shape.years)
+        leastBuilt = memory.doubles(shape.technologyCount * shape.years)
+        mostBuilt = memory.doubles(shape.technologyCount * shape.years)
     }
 
     /// Takes over a region. O(years + technologies + steps).
@@ -54,7 +62,7 @@ struct BlockFigures {
         operatingCost = regions.operatingCost[region]
         creditUsers = regions.creditUsers[region]
         creditCost = regions.creditCost[region]
-        yearlyBuildLimit = regions.yearlyBuildLimit[region]
+        buildLimit.update(repeating: regions.yearlyBuildLimit[region], count: shape.years)
         maxUtilization = regions.maxUtilization[region]
         capacityAtStart = regions.capacity[region]
         adoptionCost = regions.adoptionCost[region]

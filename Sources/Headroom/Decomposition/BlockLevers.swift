@@ -148,7 +148,6 @@ struct BlockLevers {
             let cost = figures.buildCost[technology]
             let running = figures.runningCost[technology]
             let limit = min(figures.yearlyLimit[technology], figures.totalLimit[technology])
-            let most = min(limit, figures.yearlyBuildLimit)
             for year in 0..<years {
                 let start = Int(serviceStart[technology &* years &+ year])
                 let end = Int(serviceEnd[technology &* years &+ year])
@@ -159,7 +158,10 @@ struct BlockLevers {
                     + running * prices[BlockPriceTable.running(technology), year]
                     + prices[BlockPriceTable.built(technology), year]
                 coefficient[decision] = price
-                upper[decision] = cost > 0 ? min(most, shape.affordable[year] / cost) : most
+                var most = min(limit, figures.buildLimit[year])
+                if cost > 0 { most = min(most, shape.affordable[year] / cost) }
+                if figures.isBounded { most = min(most, figures.roomAboveLeast(technology &* years &+ year)) }
+                upper[decision] = most
                 worth[decision] = price + (sums[end] - sums[start])
                 guard isChosen(decision) else { continue }
                 add(decision)

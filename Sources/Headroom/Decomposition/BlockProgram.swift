@@ -210,7 +210,7 @@ extension BlockProgram {
                 let limit = Int(rows.buildLimit[paid])
                 if limit >= 0 {
                     simplex[limit, column] = unit / capacity[paid]
-                    simplex.values[limit] = figures.yearlyBuildLimit / capacity[paid]
+                    simplex.values[limit] = figures.buildLimit[paid] / capacity[paid]
                 }
                 let start = Int(levers.serviceStart[technology &* years &+ paid])
                 let end = Int(levers.serviceEnd[technology &* years &+ paid])

@@ -74,7 +74,7 @@ struct BlockRows {
                 if: levers.buildingWith[index] > 1 && figures.totalLimit[index] < .infinity)
         }
         for year in 0..<shape.years {
-            buildLimit[year] = row(if: levers.buildingIn[year] > 1 && figures.yearlyBuildLimit < .infinity)
+            buildLimit[year] = row(if: levers.buildingIn[year] > 1 && figures.buildLimit[year] < .infinity)
             let isWanted = ruled == 0 && levers.userWorth[year] >= 0
             boundServedUsers(year, winnable, isWanted, figures, levers)
             boundTradingUsers(year, isWanted, figures, levers)

@@ -71,9 +71,15 @@ extension BlockProgram {
             case .organicUsers: rule.bound * figures.organic[year]
             case .potentialUsers: rule.bound * figures.potential
             }
-        let atStart =
+        var atStart =
             rule.measure.capacity * figures.base[year]
             + rule.measure.perUser(figures.demand[year]) * rows.start[year]
+        if figures.isBounded {
+            for technology in 0..<shape.technologyCount {
+                let paid = coefficient(of: 3 &+ technology, in: rule.measure, figures, shape)
+                atStart += paid * figures.leastBuilt[technology &* shape.years &+ year]
+            }
+        }
         simplex.values[row] = sign * (bound - atStart) * size
     }
 

@@ -32,16 +32,20 @@ struct BlockShape: Sendable {
     /// Where a region's numbers begin in `overridden`, -1 where it has none; empty without overrides.
     let overriddenStart: [Int32]
 
+    /// The modules that every region buys; nil where they are not settled.
+    var heldModules: HeldModules?
+
     var technologyCount: Int { technologies.count }
     var stepCount: Int { steps.count }
 
-    /// - Parameter measures: What prices will be given for.
-    /// - Returns: Nil where a block cannot stand for a region of the plan: with links, whole modules, or `each` rules on
+    /// - Parameters:
+    ///   - measures: What prices will be given for.
+    ///   - dividesModules: Whether a block may buy part of a module, unless its modules are held.
+    /// - Returns: Nil where a block cannot stand for a region of the plan: with links, with whole modules unless
+    ///   these are divided, or `each` rules on
     ///   shares of all regions.
-    init?(_ planningCase: PlanningCase, measures: [BlockMeasure]) {
-        guard planningCase.links.isEmpty, planningCase.technologies.allSatisfy({ $0.module == nil }) else {
-            return nil
-        }
+    init?(_ planningCase: PlanningCase, measures: [BlockMeasure], dividesModules: Bool = false) {
+        guard planningCase.links.isEmpty, dividesModules || !planningCase.hasModules else { return nil }
         guard let rules = BlockRule.all(of: planningCase) else { return nil }
         self.rules = rules
         let assumptions = planningCase.assumptions

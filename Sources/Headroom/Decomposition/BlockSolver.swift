@@ -65,13 +65,14 @@ struct BlockSolver: ~Copyable {
     mutating func solve(
         _ region: RegionIndex, _ prices: BlockPrices, radiusFor sizes: BlockPriceSizes? = nil
     ) -> BlockValue {
-        writeProgram(of: region, prices.table)
+        guard writeProgram(of: region, prices.table) else { return BlockValue(ending: .infeasible, steps: 0) }
         let ending = search()
         guard ending == .optimal else { return BlockValue(ending: ending, steps: simplex.steps) }
         simplex.locate()
         guard readDecisions() else { return BlockValue(ending: .stalled, steps: simplex.steps) }
-        let netPresentValue = presentValue()
+        var netPresentValue = presentValue()
         measureAmounts()
+        if figures.isBounded { netPresentValue += addLeastBuilding() }
         var value = prices.netPresentValue * netPresentValue
         for index in 0..<prices.amounts.count { value += prices.amounts[index] * amounts[index] }
         var radius = 0.0
@@ -81,8 +82,12 @@ struct BlockSolver: ~Copyable {
             radius: radius, steps: simplex.steps)
     }
 
-    mutating func writeProgram(of region: RegionIndex, _ prices: BlockPriceTable) {
+    /// - Returns: False where bounds on new capacity are more than its limits allow.
+    @discardableResult
+    mutating func writeProgram(of region: RegionIndex, _ prices: BlockPriceTable) -> Bool {
         figures.load(region, of: shape)
+        if let modules = shape.heldModules { modules.bound(&figures, region, shape) }
+        if figures.isBounded { guard takeLeastBuilding() else { return false } }
         var keepsAll = false
         for rule in shape.rules where rule.covers[region] && rule.mayAsk { keepsAll = true }
         levers.choose(figures, prices, shape, keepsAll: keepsAll)
@@ -95,6 +100,7 @@ struct BlockSolver: ~Copyable {
                 row &+= 1
             }
         }
+        return true
     }
 
     private mutating func search() -> DenseSimplex.Ending {

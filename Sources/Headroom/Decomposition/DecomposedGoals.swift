@@ -38,20 +38,36 @@ struct DecomposedGoals {
     private let control: SolverControl
     private let log: (String) -> Void
     private(set) var coupling: CouplingRows
-    private let shape: BlockShape
-    private var outcome: Outcome
+    let shape: BlockShape
+    private(set) var outcome: Outcome
     /// Where the last search ended.
-    private var last: (loop: PriceLoop, mixture: RegionMaster.Mixture)?
+    private(set) var last: (loop: PriceLoop, mixture: RegionMaster.Mixture)?
 
-    /// - Parameter affordable: No region may spend more, money; nil: what the budget allows.
+    /// What becomes of whole modules.
+    enum Modules {
+        /// A plan with modules is none for this search.
+        case unsupported
+        /// They are bought in part, as in the relaxation.
+        case divided
+        case held(HeldModules)
+    }
+
+    /// - Parameters:
+    ///   - modules: What becomes of whole modules.
+    ///   - affordable: No region may spend more, money; nil: what the budget allows.
     /// - Returns: Nil where regions do not fall apart, or a goal joins them in another way than by sums.
     init?(
-        _ planningCase: PlanningCase, affordable: Double? = nil, doNothing: Ledger, threads: Int,
+        _ planningCase: PlanningCase, modules: Modules = .unsupported, affordable: Double? = nil,
+        doNothing: Ledger, threads: Int,
         control: SolverControl, log: @escaping (String) -> Void
     ) {
         guard !planningCase.assumptions.objective.goals.contains(.worstService) else { return nil }
         coupling = CouplingRows(planningCase)
-        guard var shape = BlockShape(planningCase, measures: coupling.measures) else { return nil }
+        var divides = true
+        if case .unsupported = modules { divides = false }
+        guard var shape = BlockShape(planningCase, measures: coupling.measures, dividesModules: divides)
+        else { return nil }
+        if case .held(let held) = modules { shape.heldModules = held }
         if let affordable { shape.affordable = shape.affordable.map { min($0, affordable) } }
         self.planningCase = planningCase
         self.doNothing = doNothing
@@ -113,43 +129,53 @@ struct DecomposedGoals {
     // MARK: One goal
 
     private mutating func maximize(_ goal: Goal, isFirst: Bool, isLast: Bool) throws(Failure) {
-        let best: Double
-        let sum: RegionalSum
+        if let best = try best(of: goal) { finish(goal, best: best, isFirst: isFirst, isLast: isLast) }
+    }
+
+    /// The best value of a goal among the plans that hold all rows.
+    ///
+    /// - Returns: Nil where the goal has none, or the search was stopped: `outcome` says which.
+    mutating func best(of goal: Goal) throws(Failure) -> Double? {
         switch measure(of: goal) {
         case .undefined:
             outcome.stages.append(RankedGoals.Stage(goal: goal, best: nil, floor: nil, gap: nil))
-            return
+            return nil
         case .linear(let measure):
-            guard try search(for: measure, goal, after: reference) else { return }
-            best = value(of: measure)
-            sum = measure
+            guard try search(for: measure, goal, after: reference) else { return nil }
+            return value(of: measure)
         case .ratio(let numerator, let denominator):
-            guard let ratio = try maximize(numerator, over: denominator, goal) else { return }
-            best = ratio
-            sum = numerator - ratio * denominator
+            return try maximize(numerator, over: denominator, goal)
         }
-        finish(goal, best: best, sum, isFirst: isFirst, isLast: isLast)
+    }
+
+    /// What a goal must keep for the goals after it (model, 7).
+    func floor(of goal: Goal, best: Double, isLast: Bool) -> Double {
+        let size = max(1, abs(best), goal == .return ? abs(doNothing.totalNetPresentValue) : 0)
+        let tolerance = planningCase.assumptions.objective.tolerance
+        return isLast ? best - 1e-8 * size : best - max(tolerance * abs(best), 1e-9 * size)
+    }
+
+    /// Holds a goal at what it must keep.
+    mutating func hold(_ goal: Goal, at floor: Double) {
+        switch measure(of: goal) {
+        case .undefined: break
+        // Of a ratio `numerator − floor·denominator ≥ 0` is held.
+        case .ratio(let numerator, let denominator):
+            coupling.addFloor(of: goal, numerator - floor * denominator, 0)
+        case .linear(let sum): coupling.addFloor(of: goal, sum, floor)
+        }
     }
 
     /// Keeps the goal's best for the goals after it.
-    private mutating func finish(
-        _ goal: Goal, best: Double, _ sum: RegionalSum, isFirst: Bool, isLast: Bool
-    ) {
+    private mutating func finish(_ goal: Goal, best: Double, isFirst: Bool, isLast: Bool) {
         guard let last else { return }
         if outcome.firstPrices == nil { outcome.firstPrices = last.loop.prices }
         if goal == .return, isFirst { outcome.returnPrices = last.loop.prices }
-        let size = max(1, abs(best), goal == .return ? abs(doNothing.totalNetPresentValue) : 0)
-        let tolerance = planningCase.assumptions.objective.tolerance
-        let floor = isLast ? best - 1e-8 * size : best - max(tolerance * abs(best), 1e-9 * size)
+        let floor = floor(of: goal, best: best, isLast: isLast)
         outcome.stages.append(
             RankedGoals.Stage(
                 goal: goal, best: goal == .leastSpending ? 0 - best : best, floor: floor, gap: last.loop.gap))
-        // Of a ratio `numerator − floor·denominator ≥ 0` is held.
-        if case .ratio(let numerator, let denominator) = measure(of: goal) {
-            coupling.addFloor(of: goal, numerator - floor * denominator, 0)
-        } else {
-            coupling.addFloor(of: goal, sum, floor)
-        }
+        hold(goal, at: floor)
     }
 
     /// Dinkelbach's iteration, see `RankedGoals`.
@@ -181,7 +207,7 @@ struct DecomposedGoals {
     /// Of the plans that keep the last goal the one of highest return.
     ///
     /// Where the return had a weight in the last search, its prices in units of that are nearly right.
-    private mutating func breakTies() throws(Failure) {
+    mutating func breakTies() throws(Failure) {
         guard let last, outcome.stoppedAt == nil else { return }
         let weight = RowPrices(
             last.loop.prices, maximising: last.loop.regions.objectiveSum,
@@ -270,7 +296,7 @@ struct DecomposedGoals {
     }
 
     /// What a sum can be large or small against: a ratio's numerator less its best denominator is 0 at the best.
-    private func size(of sum: RegionalSum) -> Double {
+    func size(of sum: RegionalSum) -> Double {
         var size = 1e-6 * abs(sum.netPresentValue) * money
         for (place, amount) in sum.amounts.enumerated() {
             let isMoney = coupling.measures[place / coupling.years].adoptionSpending != 0
@@ -296,6 +322,18 @@ struct DecomposedGoals {
             case .linear(let sum) = measure(of: goal)
         else { return nil }
         return sum
+    }
+
+    /// Whether a goal has a value at all, as far as is known beforehand.
+    func isDefined(_ goal: Goal) -> Bool {
+        if case .undefined = measure(of: goal) { return false }
+        return true
+    }
+
+    /// Whether a goal is a ratio of two sums.
+    func isRatio(_ goal: Goal) -> Bool {
+        if case .ratio = measure(of: goal) { return true }
+        return false
     }
 
     private enum Measure {

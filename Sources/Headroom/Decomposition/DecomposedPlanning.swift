@@ -3,6 +3,8 @@ import LinearProgramming
 extension Planner {
     /// Fewer regions are one program, solved as fast.
     private static let fewest = 12
+    /// The same with whole modules: one program still ends.
+    private static let fewestWithModules = 60
     /// One program of up to so many regions is quick enough to be solved over and over.
     private static let few = 100
 
@@ -11,7 +13,8 @@ extension Planner {
         switch method {
         case .program: false
         case .prices: true
-        case .automatic: planningCase.regions.count >= Self.fewest
+        case .automatic:
+            planningCase.regions.count >= (planningCase.hasModules ? Self.fewestWithModules : Self.fewest)
         }
     }
 
@@ -45,14 +48,10 @@ extension Planner {
         guard planningCase.links.isEmpty else { return nil }
         let doNothing = Ledger(doingNothingIn: planningCase, threads: threads)
         let log = clock.log
-        guard
-            let goals = DecomposedGoals(
-                planningCase, doNothing: doNothing, threads: threads, control: control, log: log)
-        else { return nil }
-        clock.phase("blocks", "\(goals.rowCount) rows join \(planningCase.regions.count) regions")
         let outcome: DecomposedGoals.Outcome
         do throws(DecomposedGoals.Failure) {
-            outcome = try goals.run()
+            guard let found = try rankedGoals(planningCase, doNothing, control, &clock) else { return nil }
+            outcome = found
         } catch {
             log("by prices: \(error)")
             guard case .stopped = error else { return nil }
@@ -78,13 +77,38 @@ extension Planner {
             primalViolation: audit.worst, dualViolation: outcome.dualViolation,
             complementarySlackness: outcome.gap,
             dualityGap: outcome.gap)
-        return plan(
+        var plan = plan(
             ledger, doNothing,
             Found(
                 stages: outcome.stages, stoppedAt: outcome.stoppedAt, certificate: certificate,
                 gap: outcome.stoppedGap, steps: outcome.steps,
                 method: "regions at prices, with a master over their plans"),
             prices, reasons)
+        // The search for whole modules ends where it finds nothing better, which may be before the gap asked for.
+        let allowed = planningCase.assumptions.objective.gap
+        if planningCase.hasModules, plan.gap ?? .infinity > max(allowed, 1e-9) { plan.status = .feasible }
+        return plan
+    }
+
+    /// Goal after goal by prices; nil where regions do not fall apart.
+    private func rankedGoals(
+        _ planningCase: PlanningCase, _ doNothing: Ledger, _ control: SolverControl, _ clock: inout PhaseClock
+    ) throws(DecomposedGoals.Failure) -> DecomposedGoals.Outcome? {
+        func tell(_ rows: Int, _ what: String) {
+            clock.phase("blocks", "\(rows) rows join \(planningCase.regions.count) regions\(what)")
+        }
+        if planningCase.hasModules {
+            let goals = ModularGoals(
+                planningCase, doNothing: doNothing, threads: threads, control: control, log: clock.log)
+            guard let goals else { return nil }
+            tell(goals.rowCount, ", whole modules by a search in each")
+            return try goals.run()
+        }
+        let goals = DecomposedGoals(
+            planningCase, doNothing: doNothing, threads: threads, control: control, log: clock.log)
+        guard let goals else { return nil }
+        tell(goals.rowCount, "")
+        return try goals.run()
     }
 
     /// The prices of the budget's rows where the return is at its best.
@@ -92,7 +116,9 @@ extension Planner {
         _ outcome: DecomposedGoals.Outcome, _ planningCase: PlanningCase, _ doNothing: Ledger,
         _ control: SolverControl
     ) throws -> Plan.ShadowPrices? {
-        guard !planningCase.assumptions.budget.isFree, outcome.stoppedAt == nil else { return nil }
+        // With whole modules money has no price.
+        guard !planningCase.assumptions.budget.isFree, outcome.stoppedAt == nil, !planningCase.hasModules
+        else { return nil }
         var found = outcome.returnPrices
         if found == nil {
             // Return is not the first goal: what money is worth to it is a question of its own.

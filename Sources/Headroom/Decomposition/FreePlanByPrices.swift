@@ -16,7 +16,8 @@ struct FreePlanByPrices: FreePlanSearch {
         if !keepingRules { free.rules = [] }
         guard
             let goals = DecomposedGoals(
-                free, affordable: planningCase.costOfServingAll, doNothing: doNothing, threads: threads,
+                free, modules: .divided, affordable: planningCase.costOfServingAll, doNothing: doNothing,
+                threads: threads,
                 control: control, log: { log("reasons: \($0)") }),
             let prices = goals.prices(of: free.assumptions.objective.goals[0], ratio: bestRatio, nearly: true)
         else { return nil }

@@ -5,7 +5,8 @@ public struct Plan: Sendable {
     public enum Status: String, Sendable {
         /// Proved to be the best in every goal.
         case optimal
-        /// Holds all limits; the search was stopped before all goals were proved.
+        /// Holds all limits; the search was stopped before all goals were proved, or with whole modules in many regions
+        /// ended before the gap asked for.
         case feasible
     }
 
