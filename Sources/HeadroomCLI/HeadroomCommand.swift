@@ -12,8 +12,8 @@ struct HeadroomCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            PlanCommand.self, CheckCommand.self, SweepCommand.self, CompareCommand.self, ExplainCommand.self,
-            ReportCommand.self, ExportCommand.self,
+            PlanCommand.self, CheckCommand.self, SweepCommand.self, FrontierCommand.self, CompareCommand.self,
+            ExplainCommand.self, ReportCommand.self, ExportCommand.self,
             InitCommand.self,
         ])
 

@@ -79,6 +79,21 @@ struct RunOptions: ParsableArguments {
         }
     }
 
+    /// Finds the trade-off between two goals, with what is done shown on a terminal, stopped as `solve` is.
+    func frontier(
+        _ planningCase: PlanningCase, goals: [Goal], scenarios: [(name: String, planningCase: PlanningCase)]
+    ) throws -> FrontierOutcome {
+        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        defer { progress.clear() }
+        return try controlled(progress) { control in
+            var silent = control
+            silent.report = { _ in }
+            return try planner.frontier(
+                of: planningCase, goals: goals, scenarios: scenarios, control: silent
+            ) { progress.show("frontier: \($0)") }
+        }
+    }
+
     /// Makes the program of a plan, solved for its value, stopped as `solve` is.
     func export(_ planningCase: PlanningCase, relaxed: Bool) throws -> ExportedProgram {
         try controlled { control in

@@ -1,5 +1,12 @@
+/// What is said of a result to people: a heading of two lines and sentences, which stand above its table.
+public protocol SentenceSummary: Sendable {
+    var title: String { get }
+    var subtitle: String { get }
+    var sentences: [String] { get }
+}
+
 /// What a budget hearing asks of a sweep, in sentences.
-public struct SweepSummary: Equatable, Sendable {
+public struct SweepSummary: SentenceSummary, Equatable {
     public var title: String
     public var subtitle: String
     public var sentences: [String]

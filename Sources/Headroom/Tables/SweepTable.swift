@@ -77,21 +77,14 @@ extension BudgetSweep {
     }
 
     private var columns: [Table.Column] {
-        let quantity: Table.Quantity =
-            switch goal {
-            case .return, .leastSpending: .money
-            case .servedUsers: .users
-            case .utilization, .serviceLevel, .worstService: .share
-            case .roi: .price
-            }
         let last = planningCase.assumptions.baseYear + planningCase.assumptions.years
         return [
             Table.Column("budget", "Budget", .money, priority: 0),
             Table.Column("kind", "Row", priority: 0),
             Table.Column("status", "Status", priority: nil),
-            Table.Column("best", "Best \(goal.title)", quantity, priority: 0),
-            Table.Column("at_least", "At least", quantity, priority: 2),
-            Table.Column("at_most", "At most", quantity, priority: 2),
+            Table.Column("best", "Best \(goal.title)", goal.quantity, priority: 0),
+            Table.Column("at_least", "At least", goal.quantity, priority: 2),
+            Table.Column("at_most", "At most", goal.quantity, priority: 2),
             Table.Column("gap", "Gap", .share, priority: hasModules ? 3 : nil),
             Table.Column("slope", "Slope", goal == .return ? .price : .rate, priority: 0),
             Table.Column("next_region", "Id", priority: nil),
@@ -145,5 +138,17 @@ extension BudgetSweep {
             .text(planningCase.regions.ids[use.region]), .text(use.lever?.rawValue ?? ""),
             .text(name(of: use)),
         ]
+    }
+}
+
+extension Goal {
+    /// What the goal's values count.
+    var quantity: Table.Quantity {
+        switch self {
+        case .return, .leastSpending: .money
+        case .servedUsers: .users
+        case .utilization, .serviceLevel, .worstService: .share
+        case .roi: .price
+        }
     }
 }

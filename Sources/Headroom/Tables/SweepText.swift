@@ -13,6 +13,12 @@ struct SweepText {
         step = sweep.amount >= 1e7 ? 1e6 : pow(10, (log10(max(sweep.amount, 1e-9)) - 2).rounded(.down))
     }
 
+    init(_ goal: Goal, currency: String) {
+        self.goal = goal
+        self.currency = currency
+        step = 1e6
+    }
+
     /// `CNY 1 m`, or `million CNY` in a sentence.
     var stepText: String { step == 1e6 ? "million \(currency)" : FigureText.exactMoney(step, currency) }
 

@@ -1,6 +1,6 @@
 public import Headroom
 
-extension SweepSummary {
+extension SentenceSummary {
     /// The sentences and a table, for a terminal of some width.
     public func writeTerminalText(_ table: Table, width: Int, to stream: inout some TextOutputStream) {
         stream.write("\(title.oneLine.wrapped(to: width))\n\(subtitle.oneLine.wrapped(to: width))\n\n")

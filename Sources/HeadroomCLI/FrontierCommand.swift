@@ -1,0 +1,111 @@
+import ArgumentParser
+import Headroom
+import HeadroomFiles
+import LinearProgramming
+
+struct FrontierCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "frontier",
+        abstract: "The trade-off between two goals: all plans of which no other is better in both.",
+        discussion: """
+            Exact, ratios included: every corner plan from the best of the first goal to the best of the second one. \
+            Budget and rules hold all along. The plan itself and the scenarios of its folder are placed on it.
+            """)
+
+    @OptionGroup var input: PlanInput
+
+    @Option(help: "The two goals, with a comma between.")
+    var goals = "return,utilization"
+
+    @Option(
+        help: ArgumentHelp(
+            "Place this scenario alone; repeatable. All of the folder where none is named.", valueName: "name"
+        ))
+    var place: [String] = []
+
+    @Flag(help: "Place no scenarios.")
+    var noScenarios = false
+
+    @OptionGroup var output: OutputOptions<FrontierResult>
+    @OptionGroup var options: RunOptions
+
+    private var chosenGoals: [Goal] {
+        goals.split(separator: ",", omittingEmptySubsequences: false).compactMap {
+            Goal(rawValue: String($0))
+        }
+    }
+
+    func validate() throws {
+        let chosen = chosenGoals
+        guard chosen.count == 2, goals.split(separator: ",").count == 2, chosen[0] != chosen[1] else {
+            let known = Goal.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError(
+                "--goals is “\(goals)”, expected two different ones of \(known) with a comma between")
+        }
+        guard !noScenarios || place.isEmpty else {
+            throw ValidationError("--place and --no-scenarios exclude each other")
+        }
+    }
+
+    func run() throws {
+        try ExitStatus.mapping(quiet: options.quiet) {
+            let loaded = try input.load()
+            options.show(loaded.diagnostics)
+            try loaded.refuseInputs(as: output.paths)
+            let planned = loaded.planningCase
+            let outcome: FrontierOutcome
+            do {
+                outcome = try options.frontier(planned, goals: chosenGoals, scenarios: try scenarios())
+            } catch PlanningFailure.impossible(let clash) {
+                throw ImpossiblePlan(message: clash.text(planned.assumptions))
+            }
+            switch outcome {
+            case .frontier(let frontier): try output.write(FrontierResult(frontier))
+            case .undefined(let goal):
+                throw ExitStatus.commandLine.end(
+                    "headroom: \(goal.title) has no value in this plan; choose two other goals with --goals")
+            case .noMinimumSpend:
+                throw ExitStatus.commandLine.end(
+                    "headroom: roi needs an amount that must be spent: a budget, or --set objective.minimum_spend=1e9"
+                )
+            case .manyRegions(let limit):
+                throw ExitStatus.commandLine.end(
+                    "headroom: a frontier is followed in one program, which is bearable up to \(limit) regions times "
+                        + "years; --method program tries all the same")
+            }
+        }
+    }
+
+    private func scenarios() throws -> [(name: String, planningCase: PlanningCase)] {
+        var names = place
+        if names.isEmpty, !noScenarios, let found = try Scenarios(ofPlan: input.path) {
+            if let problems = found.problems { throw problems }
+            names = found.all.map(\.name)
+        }
+        return try names.map { name in
+            let loaded = try LoadedPlan(path: input.path, scenarios: [name], changes: input.changes.whatIf)
+            return (name, loaded.planningCase)
+        }
+    }
+}
+
+struct FrontierResult: CommandResult {
+    let frontier: Frontier
+
+    private var summary: FrontierSummary { FrontierSummary(frontier) }
+
+    init(_ frontier: Frontier) { self.frontier = frontier }
+
+    static let forms: [ResultForm<FrontierResult>] =
+        [
+            .text(.table) { result, stream, style in
+                let table = result.frontier.table(isForPeople: true)
+                result.summary.writeTerminalText(table, width: style.width, to: &stream)
+            },
+            ResultForm(.json) { result, stream, _ in result.frontier.writeJSON(to: stream) },
+            .text(.markdown) { result, stream, _ in
+                result.summary.writeMarkdown(result.frontier.table(isForPeople: true), to: &stream)
+            },
+            .latex { $0.frontier.table(isForPeople: true) },
+        ] + ResultForm.delimited { $0.frontier.table(isForPeople: false) }
+}
