@@ -40,7 +40,7 @@ struct FrontierTests {
             return
         }
         guard let frontier else { return }
-        #expect(!frontier.isStopped)
+        #expect(!frontier.isStopped && frontier.reachesEnds)
         let begin = try #require(frontier.corners.first?.first)
         let end = try #require(frontier.corners.last?.first)
         let firsts = frontier.corners.compactMap(\.first)

@@ -67,6 +67,8 @@ public struct Frontier: Sendable {
     public var placed: [Placed]
     /// Whether it is that of the plan whose modules could be bought in part, beyond which no plan lies.
     public var isRelaxed: Bool
+    /// Whether the first and the last corner are the frontier's ends; a search that was stopped may not have come there.
+    public var reachesEnds: Bool
     public var isStopped: Bool
     public var certificate: Certificate
 }
@@ -122,7 +124,7 @@ extension Frontier {
     /// The corner farthest from the straight line between the frontier's ends, both goals measured by their range; nil
     /// where there is none between them.
     public var knee: Int? {
-        guard corners.count > 2, let a = corners.first, let b = corners.last, let a0 = a.first,
+        guard reachesEnds, corners.count > 2, let a = corners.first, let b = corners.last, let a0 = a.first,
             let a1 = a.second, let b0 = b.first, let b1 = b.second, a0 != b0, a1 != b1
         else { return nil }
         func distance(_ corner: Figures) -> Double {

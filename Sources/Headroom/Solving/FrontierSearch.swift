@@ -144,7 +144,8 @@ private struct FrontierReader {
         }
         return Frontier(
             planningCase: planningCase, goals: goals, corners: corners, pieces: found, placed: [],
-            isRelaxed: isRelaxed, isStopped: !curve.gaps.isEmpty, certificate: curve.certificate)
+            isRelaxed: isRelaxed, reachesEnds: !curve.isOpenAtAnEnd, isStopped: !curve.gaps.isEmpty,
+            certificate: curve.certificate)
     }
 
     private func piece(_ piece: TradeOffCurve.Piece) -> Frontier.Piece {
@@ -197,5 +198,13 @@ extension Frontier.Figures {
         utilization = figures.utilization
         serviceLevel = figures.serviceLevel
         usersServed = figures.usersServed
+    }
+}
+
+extension TradeOffCurve {
+    /// Whether something beyond the first or the last piece was not found.
+    fileprivate var isOpenAtAnEnd: Bool {
+        guard let first = pieces.first, let last = pieces.last else { return !gaps.isEmpty }
+        return gaps.contains { $0.high[0] <= first.low.values[0] || $0.low[0] >= last.high.values[0] }
     }
 }

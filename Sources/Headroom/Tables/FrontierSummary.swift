@@ -62,7 +62,8 @@ private struct FrontierWriter {
         guard let begin = frontier.corners.first else { return [] }
         guard frontier.corners.count > 1, let end = frontier.corners.last else { return ["\(both(begin))."] }
         var sentences = [
-            "From \(both(begin)) to \(both(end)): all that \(title(1)) can be raised by, "
+            "From \(both(begin)) to \(both(end)): "
+                + (frontier.reachesEnds ? "all that \(title(1)) can be raised by, " : "more \(title(1)), ")
                 + "\(change(1, begin.second, end.second)), costs \(change(0, begin.first, end.first)) of \(title(0))."
         ]
         if let last = frontier.pieces.last?.isFound == true ? frontier.corners.dropLast().last : nil {
@@ -74,7 +75,9 @@ private struct FrontierWriter {
     }
 
     var knee: [String] {
-        guard let knee = frontier.knee, let begin = frontier.corners.first else { return [] }
+        guard let knee = frontier.knee, let begin = frontier.corners.first else {
+            return []
+        }
         let corner = frontier.corners[knee]
         return [
             "The knee is at \(both(corner)): up to it \(change(1, begin.second, corner.second)) more of \(title(1)) cost "
@@ -87,7 +90,9 @@ private struct FrontierWriter {
             let first = figures.first, let second = figures.second
         else { return [] }
         var sentences = ["The plan has \(both(figures))\(place(figures))."]
-        if let begin = frontier.corners.first?.first, let end = frontier.corners.last?.second {
+        if frontier.reachesEnds, let begin = frontier.corners.first?.first,
+            let end = frontier.corners.last?.second
+        {
             sentences.append(
                 "It gives up \(change(0, begin, min(first, begin))) of \(title(0)) and "
                     + "\(change(1, end, min(second, end))) of \(title(1)) against the best of each.")
@@ -130,11 +135,18 @@ private struct FrontierWriter {
     }
 
     var missing: [String] {
-        let open = frontier.pieces.count { !$0.isFound }
         guard frontier.isStopped else { return [] }
-        return [
-            "Stopped: what lies between \(open) pair\(open == 1 ? "" : "s") of neighbouring corners, or beyond the ends "
-                + "shown, was not found."
-        ]
+        let open = frontier.pieces.count { !$0.isFound }
+        var sentences: [String] = []
+        if open > 0 {
+            sentences.append(
+                "Stopped: what lies between \(open) pair\(open == 1 ? "" : "s") of neighbouring corners was not found."
+            )
+        }
+        if !frontier.reachesEnds {
+            sentences.append(
+                "Stopped: what lies beyond the corners shown, up to the best of each goal, was not found.")
+        }
+        return sentences
     }
 }

@@ -13,7 +13,9 @@ extension Frontier {
         let sizes = [
             max(abs(a0 - b0), 1e-3 * abs(a0), 1e-9), max(abs(a1 - b1), 1e-3 * abs(b1), 1e-9),
         ].map { 1e-6 * $0 }
-        if signs[0] * (first - a0) > sizes[0] || signs[1] * (second - b1) > sizes[1] { return .beyond }
+        if signs[0] * (first - a0) > sizes[0] || signs[1] * (second - b1) > sizes[1] {
+            return reachesEnds ? .beyond : .unknown
+        }
         let bounded = signs[0] * (first - a0) > 0 ? a0 : first
         guard let best = best(where: 0, is: bounded) else { return .unknown }
         let excess = signs[1] * (second - best)
@@ -43,7 +45,8 @@ extension Frontier {
     }
 
     private func kind(ofCorner place: Int, _ knee: Int?) -> String {
-        place == 0
+        guard reachesEnds else { return "corner" }
+        return place == 0
             ? "best \(goals[0].title)"
             : place == corners.count - 1 ? "best \(goals[1].title)" : place == knee ? "knee" : "corner"
     }
