@@ -21,6 +21,8 @@ struct CheckCommand: ParsableCommand {
                     label: "Scenario",
                     value: "\($0.name): \($0.description ?? $0.keys.joined(separator: ", "))")
             }
+            let assumptions = checked.loaded.planningCase.assumptions
+            summary.lines += checked.ranges.map { .init($0, assumptions) }
             try StandardOutput.write(summary.terminalText(width: StandardOutput.style.width))
             guard !quiet else { return }
             for diagnostic in checked.diagnostics { StandardError.write("\(diagnostic)\n") }

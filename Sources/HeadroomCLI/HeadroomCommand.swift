@@ -13,7 +13,7 @@ struct HeadroomCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             PlanCommand.self, CheckCommand.self, SweepCommand.self, FrontierCommand.self, CompareCommand.self,
-            ExplainCommand.self, ReportCommand.self, ExportCommand.self,
+            SensitivityCommand.self, ExplainCommand.self, ReportCommand.self, ExportCommand.self,
             InitCommand.self,
         ])
 

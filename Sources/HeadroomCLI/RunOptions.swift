@@ -94,6 +94,25 @@ struct RunOptions: ParsableArguments {
         }
     }
 
+    /// Varies the assumptions of a plan, stopped as `solve` is.
+    func sensitivity(_ varied: VariedPlan) throws -> Sensitivity {
+        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        defer { progress.clear() }
+        let isVerbose = verbose
+        let count = varied.factors.reduce(0) { $0 + ($1.low == nil ? 0 : 1) + ($1.high == nil ? 0 : 1) }
+        return try controlled { control in
+            var control = control
+            // Of several at a time no one's steps say how far they are.
+            control.report = { _ in }
+            return try planner.sensitivity(
+                of: varied.loaded.planningCase, to: varied.factors, control: control,
+                finished: { done in
+                    progress.show("varying: \(done) of \(count) plans done")
+                    if isVerbose { StandardError.write("sensitivity: \(done) of \(count) plans done\n") }
+                }, varied: varied.varied)
+        }
+    }
+
     /// Makes the program of a plan, solved for its value, stopped as `solve` is.
     func export(_ planningCase: PlanningCase, relaxed: Bool) throws -> ExportedProgram {
         try controlled { control in

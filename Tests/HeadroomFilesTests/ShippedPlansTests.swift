@@ -9,6 +9,8 @@ struct ShippedPlansTests {
     private static let regions = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("regions")
 
+    static func folder(of name: String) -> String { regions.appendingPathComponent(name).path }
+
     @Test("They load without a word", arguments: ["china", "china-2016", "us-counties"])
     func load(name: String) throws {
         let loaded = try LoadedPlan(path: Self.regions.appendingPathComponent(name).path)

@@ -43,6 +43,7 @@ public enum PlanKey: String, CaseIterable, Sendable {
     case objectiveYears = "objective.years"
     case objectiveMinimumSpend = "objective.minimum_spend"
     case objectiveGap = "objective.gap"
+    case sensitivity
 
     public var path: String { rawValue }
     /// The key as it stands in the file: the last part of the path.
@@ -78,6 +79,8 @@ extension PlanKey {
         case columns
         /// One word, or a list of words.
         case words
+        /// What `headroom sensitivity` varies, each with its least and its most.
+        case ranges
 
         /// Whether `8%` makes sense.
         public var takesPercent: Bool { self == .rate || self == .share || self == .moneyOrShare }
@@ -181,6 +184,11 @@ extension PlanKey {
         case .objectiveGap:
             Declaration(
                 .share, "1e-6", .share, "relative gap at which a plan with whole modules is good enough")
+        case .sensitivity:
+            Declaration(
+                .ranges, "20 % less and more of each",
+                "least and most of assumptions, for `headroom sensitivity`: values of keys, factors of columns"
+            )
         }
     }
 }

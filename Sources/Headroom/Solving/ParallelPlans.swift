@@ -17,10 +17,26 @@ extension Planner {
         finished: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> [Result<Plan, any Error>] {
         let size = cases.map { $0.regions.count * $0.assumptions.years }.max() ?? 0
-        let together = size <= Self.small ? max(1, min(threads, cases.count)) : 1
+        return results(cases.count, size: size, finished: finished) { planner, place in
+            try planner.plan(cases[place], findsRanges: findsRanges, control: control)
+        }
+    }
+
+    /// Makes something of each of several plans, as many at a time as their size allows, one failure not ending the
+    /// others.
+    ///
+    /// - Parameters:
+    ///   - size: Regions × years of the largest.
+    ///   - make: Told the planner to use, and which plan.
+    /// - Returns: In order, the same for any number of threads.
+    func results<Value: Sendable>(
+        _ count: Int, size: Int, finished: @escaping @Sendable (Int) -> Void,
+        _ make: @escaping @Sendable (Planner, Int) throws -> Value
+    ) -> [Result<Value, any Error>] {
+        let together = size <= Self.small ? max(1, min(threads, count)) : 1
         let planner = Planner(solver: solver, threads: max(1, threads / together), method: method)
         let done = Mutex(0)
-        return concurrentMap(cases.count, threads: together) { place in
+        return concurrentMap(count, threads: together) { place in
             defer {
                 finished(
                     done.withLock {
@@ -28,7 +44,7 @@ extension Planner {
                         return $0
                     })
             }
-            return Result { try planner.plan(cases[place], findsRanges: findsRanges, control: control) }
+            return Result { try make(planner, place) }
         }
     }
 }

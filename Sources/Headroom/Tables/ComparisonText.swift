@@ -1,11 +1,6 @@
 /// What people are told of several plans side by side.
-public struct ComparisonText: Sendable {
-    /// Sentences under a heading, and a table below them.
-    public struct Section: Sendable {
-        public var title: String
-        public var sentences: [String]
-        public var table: Table?
-    }
+public struct ComparisonText: SectionedText {
+    public typealias Section = TextSection
 
     public var title: String
     public var sections: [Section]
@@ -16,9 +11,7 @@ public struct ComparisonText: Sendable {
         let writer = ComparisonWriter(comparison)
         title = writer.title
         totals = writer.totals
-        sections = (writer.inputs + [totals] + writer.moves + writer.regions).filter {
-            !$0.sentences.isEmpty || !($0.table?.rows.isEmpty ?? true)
-        }
+        sections = (writer.inputs + [totals] + writer.moves + writer.regions).filter { !$0.isEmpty }
     }
 }
 

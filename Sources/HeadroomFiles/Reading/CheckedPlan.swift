@@ -1,9 +1,11 @@
-internal import Headroom
+public import Headroom
 
-/// A plan that was read, and every scenario of its folder tried on it.
+/// A plan that was read, and every scenario of its folder and every range of an assumption tried on it.
 public struct CheckedPlan: Sendable {
     public var loaded: LoadedPlan
     public var scenarios: [Scenario]
+    /// The ranges of assumptions that the plan gives.
+    public var ranges: [FactorSettings]
     /// What there is to say of the plan and of its scenarios; an error would have been thrown.
     public var diagnostics: [Diagnostic]
 
@@ -18,10 +20,33 @@ public struct CheckedPlan: Sendable {
         for scenario in file?.all ?? [] {
             said.append(new: try scenario.diagnostics(of: path, changes, after: said))
         }
+        ranges = []
+        if !said.hasErrors {
+            ranges = try plan.get().checkRanges(path, names, changes, &said)
+        }
         guard !said.hasErrors else { throw InvalidFiles(diagnostics: said) }
         loaded = try plan.get()
         scenarios = file?.all ?? []
         diagnostics = said
+    }
+}
+
+extension LoadedPlan {
+    /// The ranges that the plan gives, tried on it.
+    fileprivate func checkRanges(
+        _ path: String, _ scenarios: [String], _ changes: WhatIf, _ said: inout [Diagnostic]
+    ) throws -> [FactorSettings] {
+        guard !ranges.isEmpty else { return [] }
+        do {
+            let varied = try VariedPlan(
+                path: path, scenarios: scenarios, changes: changes, self, .init(factors: ranges.map(\.factor))
+            )
+            said.append(new: varied.limits.map { Diagnostic(.note, $0.location, $0.text) })
+            return varied.factors
+        } catch let invalid as InvalidFiles {
+            said.append(new: invalid.diagnostics)
+            return []
+        }
     }
 }
 

@@ -12,6 +12,8 @@ public struct LoadedPlan: Sendable {
     public var inputs: [String]
     /// Every input with its unit and where it comes from; see `InputRecord`.
     public var records: [InputRecord]
+    /// How far assumptions may be off, where the plan says so.
+    public var ranges: [FactorRange]
 
     /// Whether a path names one of the files that the plan was read from.
     public func isInput(_ path: String) -> Bool {
@@ -53,6 +55,7 @@ extension LoadedPlan {
         let (table, tables) = (scaled.table, scaled.tables)
         diagnostics += scaled.diagnostics
         let rules = reader.rules()
+        ranges = reader.ranges()
         if folder.isPlanRead { diagnostics += reader.diagnostics }
         let inputs = [folder.plan.location.source, regionsPath] + tablePaths + scenarios.paths
         if folder.isPlanRead { diagnostics += folder.passedOver(inputs) }

@@ -108,6 +108,21 @@ struct PlanTables {
         }
     }
 
+    /// Multiplies what the technologies cost to run.
+    ///
+    /// - Parameter regions: Nil: everywhere, else there by an override.
+    mutating func scaleOperatingCosts(by factor: Double, in regions: Set<RegionIndex>?) {
+        for technology in technologies.indices {
+            let cost = technologies[technology].operatingCost ?? 0
+            if regions == nil { technologies[technology].operatingCost = cost * factor }
+            for region in regions ?? Set(overrides[technology].keys) {
+                let own = overrides[technology][region]?.operatingCost
+                guard let present = own ?? (regions == nil ? nil : cost) else { continue }
+                overrides[technology][region, default: CostOverride()].operatingCost = present * factor
+            }
+        }
+    }
+
     // MARK: Links
 
     mutating func readLinks(_ file: InputFile) {

@@ -17,12 +17,24 @@ struct ScaledColumns {
     /// Multiplies a column, in the regions that are meant.
     mutating func apply(_ scaling: WhatIf.Scaling) {
         guard let column = column(scaling), let rows = rows(scaling) else { return }
+        if column == .operatingCost, tables.hasTechnologyTable {
+            return multiplyOperatingCosts(rows, scaling)
+        }
         guard column == .buildCost else { return multiply(column, rows, scaling) }
         tables.scaleBuildCosts(by: scaling.factor, in: Set(rows.map(RegionIndex.init)))
         guard tables.hasTechnologyTable else { return multiply(column, rows, scaling) }
         // The costs are the technologies' own: what makes them dearer in a region is its cost factor.
         multiply(.costFactor, rows, scaling)
         say(.note, scaling, "the technologies' build_cost is scaled, by way of the regions' cost_factor")
+    }
+
+    /// Base-year capacity costs what the region table says, new capacity what the technologies do.
+    private mutating func multiplyOperatingCosts(_ rows: [Int], _ scaling: WhatIf.Scaling) {
+        let isEverywhere = rows.count == table.count
+        tables.scaleOperatingCosts(
+            by: scaling.factor, in: isEverywhere ? nil : Set(rows.map(RegionIndex.init)))
+        if table.has(.operatingCost) { multiply(.operatingCost, rows, scaling) }
+        say(.note, scaling, "the technologies' operating_cost is scaled too")
     }
 
     private mutating func multiply(_ column: RegionColumn, _ rows: [Int], _ scaling: WhatIf.Scaling) {

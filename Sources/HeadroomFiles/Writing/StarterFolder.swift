@@ -53,6 +53,7 @@ public struct StarterFolder: Sendable {
         (.ruleAtMost, "120%", false), (.ruleLevers, "[build]", false),
         (.ruleTechnologies, "[capacity]", false),
         (.ruleEach, "true", false),
+        (.sensitivity, "{discount_rate: [6%, 10%], build_cost: [-10%, +30%], budget: [-20%, +20%]}", false),
     ]
 
     private static func plan(title: String) -> String {

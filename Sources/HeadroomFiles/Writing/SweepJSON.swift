@@ -120,15 +120,22 @@ extension BudgetSweep {
         json.value("at_most", point.atMost)
         json.value(
             "slope", curve.flatMap { $0.isRelaxed ? nil : $0.slope(above: point.budget) } ?? figures?.slope)
-        json.value("investment", figures?.spending.total)
+        figures.writeTotals(&json)
+    }
+}
+
+extension PlanFigures? {
+    /// What a plan comes to; nil: undefined figures.
+    func writeTotals(_ json: inout JSONText) {
+        json.value("investment", self?.spending.total)
         json.object("by_lever") { json in
-            for lever in Lever.allCases { json.value(lever.rawValue, figures?.spending[lever]) }
+            for lever in Lever.allCases { json.value(lever.rawValue, self?.spending[lever]) }
         }
-        json.value("npv", figures?.netPresentValue)
-        json.value("return", figures?.return)
-        json.value("roi", figures?.returnOnInvestment)
-        json.value("utilization", figures?.utilization)
-        json.value("service_level", figures?.serviceLevel)
-        json.value("users_served", figures?.usersServed)
+        json.value("npv", self?.netPresentValue)
+        json.value("return", self?.return)
+        json.value("roi", self?.returnOnInvestment)
+        json.value("utilization", self?.utilization)
+        json.value("service_level", self?.serviceLevel)
+        json.value("users_served", self?.usersServed)
     }
 }

@@ -1,6 +1,6 @@
 public import Headroom
 
-extension ComparisonText {
+extension SectionedText {
     /// Writes the sections for a terminal of some width.
     public func writeTerminalText(width: Int, to stream: inout some TextOutputStream) {
         stream.write("\(title.oneLine.wrapped(to: width))\n")
