@@ -161,8 +161,8 @@ struct BlockSolverTests {
             return BlockShape(planned, measures: [])?.affordable
         }
         #expect(try affordable(Budget()) == [.infinity, .infinity, .infinity])
-        #expect(try affordable(Budget(total: 50, yearly: [10, 20, 90])) == [10, 20, 50])
-        #expect(try affordable(Budget(yearly: [10, 20, 90], carryOver: true)) == [10, 30, 120])
+        #expect(try affordable(Budget(total: 50, yearly: [10, 20, 90])) == [20, 40, 100])
+        #expect(try affordable(Budget(yearly: [10, 20, 90], carryOver: true)) == [20, 60, 240])
     }
 
     @Test("Links, whole modules and shares of all regions make no blocks")

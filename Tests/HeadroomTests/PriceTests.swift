@@ -120,6 +120,24 @@ struct PriceTests {
         }
     }
 
+    @Test(
+        "Money is worth the same by prices and in one program, where little of it is there too",
+        arguments: 0..<UInt64(12), [0.02, 0.3, 1])
+    func methods(seed: UInt64, share: Double) throws {
+        let planned = try RandomInputs(seed: seed, regions: 30, years: 4)
+            .with {
+                $0.budget = Budget(total: 9e5, yearly: [4e5, 3e5, 0, 3e5], carryOver: seed % 2 == 0)
+                    .scaled(by: share)
+                $0.objective = Objective(goals: [.return])
+            }
+            .planningCase()
+        let found = try #require(try prices(planned, .program).budget)
+        let plan = try Planner(solver: GLPKSolver(), method: .prices).plan(planned, findsRanges: false)
+        let price = try #require(plan.shadowPrices?.allRows)
+        #expect(price >= (found.more?.price ?? 0) - 1e-6)
+        #expect(price <= (found.less?.price ?? .infinity) + 1e-6)
+    }
+
     @Test("A rule's price by hand: what it costs, and what a step of its bound changes")
     func ruleByHand() throws {
         let floor = Rule(

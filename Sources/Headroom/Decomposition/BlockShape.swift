@@ -22,10 +22,11 @@ struct BlockShape: Sendable {
     let payWeight: [Double]
     /// By technology and year paid: the sum of `flowWeight` over the years in service.
     let runWeight: [Double]
-    /// The most money that can be spent up to and in each year, by all regions; infinite without a budget.
+    /// More money than can be spent up to and in each year, by all regions; infinite without a budget.
     ///
     /// No region's new capacity or enrolment may cost more. It keeps a block bounded where a price makes spending
-    /// attractive by itself.
+    /// attractive by itself. It is more than the budget has, so that it binds in no plan within the budget: a bound that
+    /// binds beside the budget would take part of the worth of money, and the price of the budget would be too low.
     var affordable: [Double]
     /// Cost and limits of regions with overrides, `4 · technologies` numbers each.
     let overridden: [Double]
@@ -68,9 +69,12 @@ struct BlockShape: Sendable {
             horizon.map { flowWeight[technology.inService(paidIn: $0, of: assumptions.years)].reduce(0, +) }
         }
         let limits = assumptions.budget.limits(years: assumptions.years)
-        affordable = horizon.map { year in
+        let allowed = horizon.map { year in
             limits.filter { $0.years.contains(year.ordinal) }.map(\.money).min() ?? .infinity
         }
+        // Where a year has no money some is still left to be priced.
+        let least = 1e-3 * (allowed.max() ?? 0)
+        affordable = allowed.map { 2 * max($0, least) }
         (overridden, overriddenStart) = planningCase.overriddenFigures
     }
 }
