@@ -40,12 +40,22 @@ struct SweepCommand: ParsableCommand {
                 "--budgets is “\(budgets)”, expected amounts such as 4e9 or changes such as +10%, with commas between"
             )
         }
+        if let budgets, budgets.split(separator: ",").dropFirst().contains(where: Self.isRestOfNumber) {
+            throw ValidationError(
+                "--budgets is “\(budgets)”: the comma stands between budgets; write 1,000,000 as 1000000 or 1e6"
+            )
+        }
         if let steps, !(1...10_000).contains(steps) {
             throw ValidationError("--steps is \(steps), expected 1 to 10000")
         }
         if let reach, WhatIf.number(reach) == nil {
             throw ValidationError("--reach is “\(reach)”, expected a number such as 12e9 or 75%")
         }
+    }
+
+    /// Whether it is `000` of `1,000,000`, rather than a budget.
+    private static func isRestOfNumber(_ part: Substring) -> Bool {
+        part.count == 3 && part.first == "0" && part.allSatisfy(\.isNumber)
     }
 
     func run() throws {
@@ -55,8 +65,20 @@ struct SweepCommand: ParsableCommand {
             try loaded.refuseInputs(as: output.paths)
             let planned = loaded.planningCase
             let amount = try amount(of: planned.assumptions.budget)
+            try checkReach(planned.assumptions.objective.goals.first ?? .return)
             let sweep = try solve(planned, amount)
             try output.write(SweepResult(sweep, reach: reach.flatMap(WhatIf.number), steps: steps))
+        }
+    }
+
+    /// - Throws: `ExitCode` where a share is to be reached of what is none.
+    private func checkReach(_ goal: Goal) throws {
+        guard let reach, reach.hasSuffix("%") else { return }
+        switch goal {
+        case .return, .servedUsers, .leastSpending:
+            throw ExitStatus.commandLine.end(
+                "headroom: --reach is “\(reach)”, expected an amount, as the first goal is \(goal.title)")
+        case .utilization, .serviceLevel, .worstService, .roi: return
         }
     }
 
@@ -72,7 +94,7 @@ struct SweepCommand: ParsableCommand {
         }
         guard amount > 0 else {
             throw ExitStatus.commandLine.end(
-                "headroom: the plan's budget is 0, and nothing times 0 is another budget; write one above 0 into the plan"
+                "headroom: the budget to sweep is 0, and nothing times 0 is another budget; give one above 0"
             )
         }
         return amount

@@ -188,8 +188,21 @@ struct CurveSearch {
             pieces.append(OptimumCurve.Piece(slope: segment.slope, rowDuals: segment.rowDuals))
             breakpoints.append(end)
         }
+        if most == .infinity { leaveOutFlatEnd(&breakpoints, &pieces) }
         return OptimumCurve(
             breakpoints: breakpoints, pieces: pieces, endsFlat: most == .infinity, solves: solves,
             steps: steps)
+    }
+
+    /// The optimum without end need not be the one that ends first: what adds no more than rounding before it is part of
+    /// what holds from there on.
+    private func leaveOutFlatEnd(
+        _ breakpoints: inout [OptimumCurve.Breakpoint], _ pieces: inout [OptimumCurve.Piece]
+    ) {
+        guard let best = breakpoints.last?.objective else { return }
+        while !pieces.isEmpty, best - breakpoints[breakpoints.count - 2].objective <= tolerance {
+            pieces.removeLast()
+            breakpoints.removeLast()
+        }
     }
 }

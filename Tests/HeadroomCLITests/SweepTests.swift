@@ -40,8 +40,8 @@ struct SweepTests {
             #expect(try #require(left["slope"] as? Double) > (try #require(right["slope"] as? Double)))
         }
         let points = try #require(json["points"] as? [[String: Any]])
-        #expect(points.compactMap { $0["budget"] as? Double } == [10e3, 20e3, 60e3])
-        for (point, option) in zip(points, ["10e3", "-50%", "+50%"]) {
+        #expect(points.compactMap { $0["budget"] as? Double } == [10e3, 20e3, 40e3, 60e3])
+        for (point, option) in zip(points, ["10e3", "-50%", "+0%", "+50%"]) {
             let plan = try object(
                 workplace.headroom("plan", "plan", "--format", "json", "--budget", option).output)
             for key in ["return", "utilization", "roi"] {
@@ -66,7 +66,17 @@ struct SweepTests {
         #expect(output.contains("Money stops paying at CNY "))
         #expect(output.contains("To reach a return of CNY 30.0 k takes a budget of CNY "))
         let beyond = try Workplace().headroom("sweep", "plan", "--reach", "30e9").output
-        #expect(beyond.contains("No budget reaches a return of CNY 30.0 bn: the best is CNY "))
+        #expect(beyond.contains("No budget reaches a return of CNY 30.0 bn: the best return is CNY "))
+    }
+
+    @Test("Budgets that are asked for are told beside today's, with whole plans in the table")
+    func asked() throws {
+        let output = try Workplace().headroom("sweep", "plan", "--budgets", "-50%,60e3").output
+        let said = output.replacing("\n", with: " ")
+        #expect(said.contains("With CNY 20 k, 50.0 % less than today, the best return is CNY "))
+        #expect(said.contains("With CNY 60 k, 50.0 % more than today, the best return is CNY "))
+        #expect(said.contains("Rows marked solved are whole plans"))
+        #expect(output.split(separator: "\n").count { $0.contains("  solved ") } == 3)
     }
 
     @Test("What-if changes and steps work on it")
@@ -109,7 +119,8 @@ struct SweepTests {
     @Test(
         "A wrong command line is 64 and prints no result",
         arguments: [
-            ["--budgets", "much"], ["--budgets", "10e3,,20e3"], ["--budgets", "10%"], ["--steps", "0"],
+            ["--budgets", "much"], ["--budgets", "10e3,,20e3"], ["--budgets", "10%"],
+            ["--budgets", "1,000,000"], ["--reach", "75%"], ["--steps", "0"],
             ["--steps", "many"], ["--reach", "far"], ["-o", "sweep.xlsx"], ["--format", "xml"],
             ["--by", "zone"],
             ["--budget", "0"],
@@ -133,7 +144,7 @@ struct SweepTests {
         }
         #expect(
             try errors("").hasPrefix("headroom: the plan has no budget to sweep; give today's with --budget"))
-        #expect(try errors("budget: {total: 0}").hasPrefix("headroom: the plan's budget is 0"))
+        #expect(try errors("budget: {total: 0}").hasPrefix("headroom: the budget to sweep is 0"))
         #expect(try errors("budget: {yearly: 10e3}", "--total-only").contains("yearly amounts and no total"))
     }
 

@@ -25,7 +25,7 @@ struct BudgetSweepTests {
     func points(seed: UInt64) throws {
         let planned = try planned(seed, goals: .return, .utilization)
         let sweep = try planner.sweep(planned, SweepRequest(budgets: [3e5, 0, 1e5]))
-        #expect(sweep.points.map(\.budget) == [0, 1e5, 3e5])
+        #expect(sweep.points.map(\.budget) == [0, 1e5, 2e5, 3e5])
         for point in sweep.points {
             let plan = try planner.plan(planned.with { $0.budget.total = point.budget })
             let figures = try #require(point.figures)
@@ -53,6 +53,43 @@ struct BudgetSweepTests {
                 one.table(steps: 5, isForPeople: isForPeople)
                     == four.table(steps: 5, isForPeople: isForPeople))
         }
+    }
+
+    @Test(
+        "A curve ends where money stops adding, whatever else is spent in the plan without a budget",
+        arguments: 0..<UInt64(12), [Goal.worstService, .serviceLevel, .servedUsers, .return])
+    func flatEnd(seed: UInt64, goal: Goal) throws {
+        let planned = try planned(seed, goals: goal)
+        let sweep = try planner.sweep(planned)
+        let curve = try #require(sweep.curve)
+        guard let end = curve.paysUntil, curve.pieceCount > 0 else { return }
+        func best(_ budget: Double) throws -> Double {
+            try #require(try planner.plan(planned.withBudget(budget, .allRows)).goals[0].best)
+        }
+        let (at, before, beyond) = (try best(end), try best(0.98 * end), try best(2 * end))
+        #expect(at.isClose(to: beyond, within: 1e-9))
+        #expect(before < at)
+        // What is told has to do: as it is written, it reaches the best.
+        let told = SweepText(sweep).sufficient(end).split(separator: " ")
+        let units: [Substring: Double] = ["k": 1e3, "m": 1e6, "bn": 1e9]
+        let unit = told.count > 2 ? try #require(units[told[2]]) : 1
+        let amount: Double = try #require(Double(told[1]))
+        #expect(unit * amount >= end)
+    }
+
+    @Test("Today is read off the curve, and off the plan where there is none")
+    func today() throws {
+        let exact = try planner.sweep(try planned(1, goals: .return))
+        #expect(exact.today.best == exact.curve?.value(at: 2e5))
+        #expect(exact.today.slope == exact.curve?.slope(above: 2e5))
+        let half = 0.5 * (try #require(exact.today.best))
+        #expect(exact.budget(reaching: half) == exact.curve?.budget(reaching: half))
+        let points = try planner.sweep(try planned(1, goals: .utilization), SweepRequest(budgets: [1e5]))
+        #expect(points.points.map(\.budget) == [1e5, 2e5])
+        #expect(points.today.best == points.points[1].figures?.best)
+        let first = try #require(points.points[0].figures?.best)
+        #expect(points.budget(reaching: first) == 1e5)
+        #expect(points.budget(reaching: 2) == nil)
     }
 
     @Test("Whole modules: plans at a grid of budgets, each under the curve of the relaxation")
@@ -86,7 +123,12 @@ struct BudgetSweepTests {
         let planned = try PlanningCase.byHand([RegionRow(growth: 0.1)]) { $0.budget.total = 60 }.with(
             rules: rule)
         let sweep = try planner.sweep(planned, SweepRequest(budgets: [30, 50]))
-        #expect(sweep.points.map(\.status) == ["infeasible", "optimal"])
+        #expect(sweep.points.map(\.status) == ["infeasible", "optimal", "optimal"])
+        #expect(
+            SweepSummary(sweep).sentences.contains(
+                "No plan holds the rules and limits with a budget of money 30."))
+        let row = try #require(sweep.table(steps: nil, isForPeople: true).rows.first)
+        #expect(row[1] == .text("no plan"))
     }
 
     @Test("A search that is stopped keeps what it has, and says what is missing")

@@ -179,4 +179,9 @@ public enum Goal: String, CaseIterable, Sendable {
 
     /// In words, for people.
     public var title: String { rawValue.replacing("_", with: " ") }
+
+    /// Whether a plan that comes to `value` is as good as `wanted`, or better.
+    public func isReached(_ wanted: Double, by value: Double) -> Bool {
+        self == .leastSpending ? value <= wanted : value >= wanted
+    }
 }

@@ -146,10 +146,12 @@ extension BudgetCurve {
         Planner.grid(range.upperBound, steps).filter { value(at: $0) != nil }
     }
 
-    /// The smallest budget at which the goal's best comes up to a value; nil where none does.
+    /// The smallest budget at which the goal's best comes to a value; nil where none does.
     public func budget(reaching value: Double) -> Double? {
-        guard let place = values.indices.first(where: { values[$0] >= value }) else { return nil }
-        guard place > 0, slopes[place - 1] > 0 else { return budgets[place] }
+        guard let place = values.indices.first(where: { goal.isReached(value, by: values[$0]) }) else {
+            return nil
+        }
+        guard place > 0, slopes[place - 1] != 0 else { return budgets[place] }
         let budget = budgets[place - 1] + (value - values[place - 1]) / slopes[place - 1]
         return min(max(budget, budgets[place - 1]), budgets[place])
     }

@@ -45,6 +45,8 @@ public struct BudgetSweep: Sendable {
     public var noCurve: NoBudgetCurve?
     /// In the order of rising budgets.
     public var points: [Point]
+    /// Whether the budgets of the points were asked for, today's aside.
+    public var areBudgetsAsked = false
     /// What points prove of the budgets between them, where there is no curve: one budget between every two, where
     /// least is known.
     public var between: [Point] { openPoints }
@@ -53,6 +55,46 @@ public struct BudgetSweep: Sendable {
 
     /// Today's budget.
     public var amount: Double { planningCase.assumptions.budget.amount(movement) ?? 0 }
+}
+
+// MARK: Reading
+
+extension BudgetSweep {
+    /// What is known of today's budget.
+    public struct Today: Sendable {
+        /// The first goal's best.
+        public var best: Double?
+        /// What one more unit of money adds to it, and what one less takes away.
+        public var slope: Double?
+        public var slopeOfLess: Double?
+        /// Where less money is felt first.
+        public var firstToLose: BudgetCurve.Use?
+    }
+
+    public var exactCurve: BudgetCurve? { curve.flatMap { $0.isRelaxed ? nil : $0 } }
+
+    /// The point at a budget; nil where there is none.
+    public func point(at budget: Double) -> Point? { points.first { $0.budget == budget } }
+
+    /// By the exact curve; where there is none, by the plan that was made with today's budget.
+    public var today: Today {
+        guard let exactCurve else {
+            let figures = point(at: amount)?.figures
+            return Today(best: figures?.best, slope: figures?.slope)
+        }
+        let below = exactCurve.piece(below: amount)
+        return Today(
+            best: exactCurve.value(at: amount), slope: exactCurve.slope(above: amount),
+            slopeOfLess: below.map { exactCurve.slopes[$0] },
+            firstToLose: below.flatMap { exactCurve.changes(ofPiece: $0).first })
+    }
+
+    /// The smallest budget that is known to bring the first goal's best to a value: by the exact curve, else of the
+    /// plans that were made. Nil where none does.
+    public func budget(reaching value: Double) -> Double? {
+        if let exactCurve { return exactCurve.budget(reaching: value) }
+        return points.first { $0.figures?.best.map { goal.isReached(value, by: $0) } ?? false }?.budget
+    }
 }
 
 /// A plan in the figures that a sweep shows.

@@ -4,7 +4,8 @@ internal import Synchronization
 /// What a sweep is asked for.
 public struct SweepRequest: Equatable, Sendable {
     public var movement: BudgetMovement
-    /// Budgets at which whole plans are made; empty: none where there is an exact curve, else the default grid.
+    /// Budgets at which whole plans are made, and with them at today's; empty: none where there is an exact curve, else
+    /// the default grid.
     public var budgets: [Double]
     /// Even steps of the default grid, from nothing to half as much again as today, where there is no exact curve.
     public var steps: Int?
@@ -44,7 +45,10 @@ extension Planner {
         if case .ratio(let goal) = sweep.noCurve { sweep.goal = goal }
         var budgets = request.budgets
         let isExact = sweep.curve.map { !$0.isRelaxed } ?? false
-        if budgets.isEmpty, !isExact {
+        sweep.areBudgetsAsked = !budgets.isEmpty
+        if sweep.areBudgetsAsked {
+            budgets.append(sweep.amount)
+        } else if !isExact {
             budgets = Self.grid(1.5 * sweep.amount, request.steps ?? 10) + [sweep.amount]
         }
         budgets = Set(budgets).sorted()

@@ -30,15 +30,9 @@ public struct SweepSummary: SentenceSummary, Equatable {
             + "goals: \(assumptions.objective.goals.map(\.title).joined(separator: ", then "))"
         let writer = SweepWriter(sweep: sweep, text: SweepText(sweep))
         kind = writer.kind
-        sentences = kind
-        if let curve = sweep.curve {
-            sentences += curve.isRelaxed ? writer.todayByPoints : writer.today(curve)
-            sentences += writer.end(curve)
-            if let reach { sentences.append(writer.reach(reach, curve)) }
-        } else {
-            sentences += writer.todayByPoints
-            if let reach { sentences.append(writer.reachByPoints(reach)) }
-        }
+        sentences = kind + (sweep.exactCurve.map(writer.today) ?? writer.todayByPoints) + writer.asked
+        sentences += sweep.curve.map(writer.end) ?? []
+        sentences += reach.map { [writer.reach($0)] } ?? []
         sentences += writer.missing
     }
 }
@@ -58,17 +52,22 @@ private struct SweepWriter {
                         + "the curve of the plan whose modules could be bought in part (\(pieces)), which none lies above."
                 ]
             }
+            guard curve.pieceCount > 0 else {
+                return ["The \(text.title) is the same with every budget that has a plan."]
+            }
             return ["The exact curve of the \(text.title) has \(pieces)."]
         }
         switch sweep.noCurve {
         case .ratio(let goal):
             return [
-                "\(goal.title.capitalizedFirst) is a ratio: its best follows no lines between budgets, so plans are made at single budgets."
+                "\(goal.title.capitalizedFirst) is a ratio: its best follows no lines between budgets, so plans are made at "
+                    + "single budgets.\(goal == .roi ? " \(minimumSpend)" : "")"
             ]
         case .undefined: return ["No goal has a value in this plan: plans are made at single budgets."]
         case .minimumSpend:
             return [
-                "What must be spent for roi is a share that the total moves only in part: plans are made at single budgets."
+                "What must be spent for roi is a share that the total moves only in part: plans are made at single budgets. "
+                    + minimumSpend
             ]
         case .manyRegions:
             let more =
@@ -76,10 +75,19 @@ private struct SweepWriter {
                 ? ""
                 : " Between two of them the best is at least their chord and at most where the lines of their prices meet."
             return [
-                "So many regions have an exact curve of the return under one total budget alone, without rules and links: plans are "
-                    + "made at single budgets.\(more)"
+                "Plans of more than 100 regions have an exact curve where one total budget, without rules and links, is all that "
+                    + "joins them; here plans are made at single budgets.\(more)"
             ]
         case nil: return []
+        }
+    }
+
+    /// What a plan for roi has to spend.
+    private var minimumSpend: String {
+        switch sweep.planningCase.assumptions.objective.minimumSpend {
+        case .amount(let money): "Every plan spends \(text.money(money)) or more (minimum_spend)."
+        case .share(let share):
+            "Every plan spends \(FigureText.percent(share)) of its budget or more (minimum_spend)."
         }
     }
 
@@ -90,7 +98,7 @@ private struct SweepWriter {
         guard let value = curve.value(at: amount) else {
             return [
                 "Today's budget of \(text.budget(amount)) is too small for any plan: the smallest that has one is "
-                    + "\(text.budget(curve.range.lowerBound))."
+                    + "\(text.sufficient(curve.range.lowerBound))."
             ]
         }
         let at = "At today's budget of \(text.budget(amount)) the \(text.title) is \(text.value(value))"
@@ -135,59 +143,101 @@ private struct SweepWriter {
     func end(_ curve: BudgetCurve) -> [String] {
         var sentences: [String] = []
         if curve.range.lowerBound > 0, curve.value(at: sweep.amount) != nil {
-            sentences.append("No plan is possible with less than \(text.budget(curve.range.lowerBound)).")
+            sentences.append(
+                "The smallest budget that has a plan is \(text.sufficient(curve.range.lowerBound)).")
         }
         guard let end = curve.paysUntil else { return sentences }
         let best = curve.values[curve.values.count - 1]
-        guard curve.pieceCount > 0 else {
-            return sentences + ["Money adds nothing at any budget."]
-        }
+        guard curve.pieceCount > 0 else { return sentences }
         let part = curve.isRelaxed ? "Were modules bought in part: money" : "Money"
         sentences.append(
-            "\(part) stops paying at \(text.budget(end)), where the \(text.title) is \(text.value(best)).")
+            "\(part) stops paying at \(text.sufficient(end)), where the \(text.title) is \(text.value(best))"
+                + "\(unspent(curve, end)).")
         // A long tail of next to nothing says less than where most of it is reached.
         if let most = curve.budget(reaching: curve.values[0] + 0.99 * (best - curve.values[0])),
             most < 0.9 * end
         {
-            sentences.append("99 % of what money can add is reached with \(text.budget(most)).")
+            sentences.append("99 % of what money can add is reached with \(text.sufficient(most)).")
         }
         return sentences
     }
 
-    func reach(_ target: Double, _ curve: BudgetCurve) -> String {
-        let goal = "\(text.title.replacing("best ", with: "")) of \(text.value(target))"
-        guard let budget = curve.budget(reaching: target) else {
-            let best = curve.values.max() ?? 0
-            return "No budget reaches a \(goal): the best is \(text.value(best))."
+    /// Where the curve ends because years have enough, long after the sum has.
+    private func unspent(_ curve: BudgetCurve, _ end: Double) -> String {
+        guard sweep.movement == .allRows, sweep.planningCase.assumptions.budget.yearly != nil,
+            let spent = curve.totalSpending(at: end), spent < 0.99 * end
+        else { return "" }
+        return " and \(text.money(spent)) is spent: until then it is money of single years that is short"
+    }
+
+    func reach(_ target: Double) -> String {
+        let reached = text.reached(target)
+        guard let budget = sweep.budget(reaching: target) else {
+            guard let curve = sweep.exactCurve, let best = curve.values.last else {
+                return "None of these budgets reaches \(reached)."
+            }
+            return "No budget reaches \(reached): the \(text.title) is \(text.value(best))."
         }
-        let kind = curve.isRelaxed ? "takes at least" : "takes"
+        guard sweep.exactCurve == nil else {
+            return "To reach \(reached) takes a budget of \(text.sufficient(budget))\(beside(budget))."
+        }
+        let first = "Of these budgets \(text.sufficient(budget)) is the smallest that reaches \(reached)"
+        guard let least = sweep.curve?.budget(reaching: target) else { return first + "." }
+        return "\(first); it takes at least \(text.budget(least))."
+    }
+
+    private func beside(_ budget: Double) -> String {
         let change = budget - sweep.amount
-        let beside =
-            abs(change) <= 1e-9 * sweep.amount
-            ? "" : ", \(text.money(abs(change))) \(change > 0 ? "more" : "less") than today"
-        return "To reach a \(goal) \(kind) a budget of \(text.budget(budget.roundedUp(digits: 6)))\(beside)."
+        guard abs(change) > 1e-9 * sweep.amount else { return "" }
+        return ", \(text.money(abs(change))) \(change > 0 ? "more" : "less") than today"
     }
 
     /// What is known of today's budget without a curve.
     var todayByPoints: [String] {
-        guard let figures = sweep.points.first(where: { $0.budget == sweep.amount })?.figures,
-            let best = figures.best
-        else { return [] }
+        guard let best = sweep.today.best else { return [] }
         let at = "At today's budget of \(text.budget(sweep.amount)) the \(text.title) is \(text.value(best))"
-        guard let slope = figures.slope else { return [at + "."] }
+        guard let slope = sweep.today.slope else { return [at + "."] }
         let price = "\(text.currency) \(FigureText.number(slope, decimals: 3))"
         return ["\(at); one more \(text.currency) of budget adds \(price)."]
     }
 
-    func reachByPoints(_ target: Double) -> String {
-        let goal = "\(text.title.replacing("best ", with: "")) of \(text.value(target))"
-        let first = sweep.points.first { $0.figures?.best ?? -.infinity >= target }
-        guard let first else { return "None of these budgets reaches a \(goal)." }
-        return "Of these budgets \(text.budget(first.budget)) is the smallest that reaches a \(goal)."
+    /// More budgets are for the table alone.
+    private static let mostTold = 6
+
+    /// The budgets that were asked for, beside today's.
+    var asked: [String] {
+        guard sweep.areBudgetsAsked else { return [] }
+        let others = sweep.points.filter { $0.budget != sweep.amount }
+        var sentences: [String] = []
+        if others.count <= Self.mostTold { sentences = others.compactMap(sentence(of:)) }
+        if sweep.planningCase.assumptions.objective.goals.count > 1 {
+            sentences.append(
+                "Rows marked solved are whole plans: the later goals may have taken a little of the first one's best."
+            )
+        }
+        return sentences
+    }
+
+    private func sentence(of point: BudgetSweep.Point) -> String? {
+        guard let best = point.figures?.best else { return nil }
+        let change: String
+        if let today = sweep.today.best, abs(best - today) > 1e-9 * max(abs(best), abs(today)) {
+            change = ", \(text.change(abs(best - today))) \(best < today ? "less" : "more")"
+        } else {
+            change = sweep.today.best == nil ? "" : ", as today"
+        }
+        return
+            "With \(text.budget(point.budget)), \(text.besideToday(point.budget, sweep.amount)), the \(text.title) is "
+            + "\(text.value(best))\(change)."
     }
 
     var missing: [String] {
         var sentences: [String] = []
+        let impossible = sweep.points.filter { if case .impossible = $0.outcome { true } else { false } }
+        if !impossible.isEmpty {
+            let budgets = impossible.map { text.budget($0.budget) }.joined(separator: ", ")
+            sentences.append("No plan holds the rules and limits with a budget of \(budgets).")
+        }
         let missing = sweep.points.filter { if case .missing = $0.outcome { true } else { false } }
         if sweep.isStopped, sweep.curve == nil, sweep.noCurve == nil {
             sentences.append("Stopped before the curve was found.")
@@ -205,12 +255,4 @@ private struct SweepWriter {
 
 extension String {
     fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}
-
-extension Double {
-    /// Rounded upwards to so many significant digits: a budget that is told has to do.
-    fileprivate func roundedUp(digits: Int) -> Double {
-        let near = rounded(digits: digits)
-        return near >= self ? near : (self * (1 + 1e-5)).rounded(digits: digits)
-    }
 }

@@ -11,6 +11,10 @@ extension BudgetSweep {
         case breakpoint
         /// A plan that was made with this budget.
         case solved
+        /// With this budget no plan holds the rules and limits.
+        case noPlan = "no plan"
+        /// The search for a plan with this budget was stopped.
+        case stopped
         /// What is proved of a budget between two plans.
         case between
 
@@ -20,7 +24,7 @@ extension BudgetSweep {
             case .breakpoint: 0
             case .read: 1
             case .today: 2
-            case .solved: 3
+            case .solved, .noPlan, .stopped: 3
             case .between: 4
             }
         }
@@ -30,7 +34,8 @@ extension BudgetSweep {
     private static let mostShown = 12
 
     /// - Parameters:
-    ///   - steps: Even steps that the curve is read at, where there is an exact one; 10 for people where nothing is asked.
+    ///   - steps: Even steps that the curve is read at, where there is an exact one; for people, where nothing is asked,
+    ///     it is read at its ends and around today's budget.
     ///   - isForPeople: Without the breakpoints of a long curve.
     public func table(steps: Int?, isForPeople: Bool) -> Table {
         let rows = rows(steps: steps, isForPeople: isForPeople)
@@ -58,22 +63,33 @@ extension BudgetSweep {
     private func rows(steps: Int?, isForPeople: Bool) -> [Row] {
         var rows: [Row] = []
         for (place, point) in (points + between).enumerated() {
-            var kind = RowKind.solved
-            if case .unasked = point.outcome { kind = .between }
-            rows.append(Row(budget: point.budget, kind: kind, point: Int32(place)))
+            rows.append(Row(budget: point.budget, kind: RowKind(point.outcome), point: Int32(place)))
         }
         if let curve {
             let showsAll = !isForPeople || curve.pieceCount < Self.mostShown && !curve.isRelaxed
             if showsAll { rows += curve.budgets.map { Row(budget: $0, kind: .breakpoint) } }
             if !curve.isRelaxed {
-                let asked = steps ?? (showsAll || !points.isEmpty ? nil : 10)
-                rows += asked.map { curve.grid($0).map { Row(budget: $0, kind: .read) } } ?? []
-                if !points.contains(where: { $0.budget == amount }), curve.value(at: amount) != nil {
+                let read = steps.map(curve.grid) ?? (showsAll ? [] : budgetsOfInterest(curve))
+                rows += read.map { Row(budget: $0, kind: .read) }
+                if point(at: amount) == nil, curve.value(at: amount) != nil {
                     rows.append(Row(budget: amount, kind: .today))
                 }
             }
         }
         return rows.sorted { ($0.budget, $0.kind.rank) < ($1.budget, $1.kind.rank) }
+    }
+
+    /// Shares of today's budget that people ask about.
+    private static let nearToday = [0.25, 0.5, 0.75, 0.9, 1.1, 1.25, 1.5, 2]
+
+    /// Both ends of the curve, and around today's budget; where plans were made for people, these are enough.
+    private func budgetsOfInterest(_ curve: BudgetCurve) -> [Double] {
+        guard points.isEmpty else { return [] }
+        let inside = Self.nearToday.map { $0 * amount }.filter {
+            $0 > curve.range.lowerBound && $0 < curve.range.upperBound
+        }
+        return [curve.range.lowerBound] + inside
+            + [curve.range.upperBound].filter { $0 > curve.range.lowerBound }
     }
 
     private var columns: [Table.Column] {
@@ -82,7 +98,7 @@ extension BudgetSweep {
             Table.Column("budget", "Budget", .money, priority: 0),
             Table.Column("kind", "Row", priority: 0),
             Table.Column("status", "Status", priority: nil),
-            Table.Column("best", "Best \(goal.title)", goal.quantity, priority: 0),
+            Table.Column("best", bestTitle, goal.quantity, priority: 0),
             Table.Column("at_least", "At least", goal.quantity, priority: 2),
             Table.Column("at_most", "At most", goal.quantity, priority: 2),
             Table.Column("gap", "Gap", .share, priority: hasModules ? 3 : nil),
@@ -94,11 +110,18 @@ extension BudgetSweep {
         ]
             + Lever.allCases.map { Table.Column($0.rawValue, $0.rawValue.capitalized, .money, priority: 5) }
             + [
-                Table.Column("return", "Return", .money, priority: goal == .return ? nil : 6),
+                Table.Column("return", "Return", .money, priority: showsReturn ? 2 : nil),
                 Table.Column("utilization", "Use \(last)", .share, priority: 6),
                 Table.Column("service_level", "Service \(last)", .share, priority: 7),
                 Table.Column("users_served", "Users \(last)", .users, priority: 8),
             ]
+    }
+
+    private var bestTitle: String { goal == .leastSpending ? "Least spending" : "Best \(goal.title)" }
+
+    /// A plan may give some of its best return away for the goals after it.
+    private var showsReturn: Bool {
+        goal != .return || !points.isEmpty && planningCase.assumptions.objective.goals.count > 1
     }
 
     private var hasModules: Bool { planningCase.technologies.contains { $0.module != nil } }
@@ -138,6 +161,17 @@ extension BudgetSweep {
             .text(planningCase.regions.ids[use.region]), .text(use.lever?.rawValue ?? ""),
             .text(name(of: use)),
         ]
+    }
+}
+
+extension BudgetSweep.RowKind {
+    fileprivate init(_ outcome: BudgetSweep.Point.Outcome) {
+        switch outcome {
+        case .plan: self = .solved
+        case .impossible: self = .noPlan
+        case .missing: self = .stopped
+        case .unasked: self = .between
+        }
     }
 }
 

@@ -42,26 +42,25 @@ extension BudgetSweep {
         json.finish()
     }
 
-    /// Today's place on the curve.
     private func writeToday(_ json: inout JSONText) {
-        let curve = curve.flatMap { $0.isRelaxed ? nil : $0 }
+        let today = today
         json.object("today") { json in
             json.value("budget", amount)
-            json.value("best", curve?.value(at: amount))
-            json.value("slope", curve?.slope(above: amount))
-            let below = curve?.piece(below: amount)
-            json.value("slope_of_less", below.flatMap { curve?.slopes[$0] })
-            let lost = below.flatMap { curve?.changes(ofPiece: $0).first }
-            json.value("first_to_lose", lost.map { planningCase.regions.ids[$0.region.position] })
-            json.value("first_lever_to_lose", lost?.lever?.rawValue)
+            json.value("best", today.best)
+            json.value("slope", today.slope)
+            json.value("slope_of_less", today.slopeOfLess)
+            json.value(
+                "first_to_lose", today.firstToLose.map { planningCase.regions.ids[$0.region.position] })
+            json.value("first_lever_to_lose", today.firstToLose?.lever?.rawValue)
         }
     }
 
     private func writeReach(_ value: Double, _ json: inout JSONText) {
         json.object("reach") {
             $0.value("best", value)
-            $0.value("budget", curve?.budget(reaching: value))
-            $0.value("is_lower_bound", curve.map { $0.isRelaxed ? 1 : 0 } ?? 0)
+            $0.value("budget", budget(reaching: value))
+            $0.value("at_least", curve?.budget(reaching: value))
+            $0.value("found_on", exactCurve == nil ? "points" : "curve")
         }
     }
 
@@ -118,8 +117,7 @@ extension BudgetSweep {
         json.value("gap", figures?.gap)
         json.value("at_least", point.atLeast)
         json.value("at_most", point.atMost)
-        json.value(
-            "slope", curve.flatMap { $0.isRelaxed ? nil : $0.slope(above: point.budget) } ?? figures?.slope)
+        json.value("slope", exactCurve?.slope(above: point.budget) ?? figures?.slope)
         figures.writeTotals(&json)
     }
 }
