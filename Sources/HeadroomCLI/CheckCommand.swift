@@ -23,9 +23,9 @@ struct CheckCommand: ParsableCommand {
             }
             let assumptions = checked.loaded.planningCase.assumptions
             summary.lines += checked.ranges.map { .init($0, assumptions) }
-            try StandardOutput.write(summary.terminalText(width: StandardOutput.style.width))
+            try StandardOutput.write(summary.terminalText(StandardOutput.style))
             guard !quiet else { return }
-            for diagnostic in checked.diagnostics { StandardError.write("\(diagnostic)\n") }
+            for diagnostic in checked.diagnostics { StandardError.write(diagnostic) }
             let warnings = checked.diagnostics.count { $0.severity == .warning }
             StandardError.write(
                 warnings == 0

@@ -97,7 +97,7 @@ struct CompareResult: CommandResult {
 
     static let forms: [ResultForm<CompareResult>] =
         [
-            .text(.table) { ComparisonText($0.comparison).writeTerminalText(width: $2.width, to: &$1) },
+            .text(.table) { ComparisonText($0.comparison).writeTerminalText($2, to: &$1) },
             ResultForm(.json) { result, stream, _ in result.comparison.writeJSON(to: stream) },
             .text(.markdown) { result, stream, _ in
                 ComparisonText(result.comparison).writeMarkdown(to: &stream)

@@ -22,7 +22,7 @@ enum ExitStatus: Int32 {
             try body()
         } catch let error as InvalidFiles {
             for diagnostic in error.diagnostics where !isQuiet || diagnostic.severity == .error {
-                StandardError.write("\(diagnostic)\n")
+                StandardError.write(diagnostic)
             }
             throw (error.isOptionsOnly ? commandLine : input).code
         } catch let error as UnreadableFile {

@@ -65,14 +65,14 @@ enum ExplainResult: CommandResult {
     case prices(PlanPrices)
 
     static let forms: [ResultForm<ExplainResult>] = [
-        .text(.text) { $1.write($0.text(width: $2.width)) },
+        .text(.text) { $1.write($0.text($2)) },
         .text(.json) { result, stream, _ in stream.write(result.json) },
     ]
 
-    private func text(width: Int) -> String {
+    private func text(_ style: TextStyle) -> String {
         switch self {
-        case .region(let explanation): ExplanationText(explanation).terminalText(width: width)
-        case .prices(let prices): PricesSummary(prices).terminalText(width: width)
+        case .region(let explanation): ExplanationText(explanation).terminalText(style)
+        case .prices(let prices): PricesSummary(prices).terminalText(style)
         }
     }
 

@@ -100,7 +100,7 @@ struct FrontierResult: CommandResult {
         [
             .text(.table) { result, stream, style in
                 let table = result.frontier.table(isForPeople: true)
-                result.summary.writeTerminalText(table, width: style.width, to: &stream)
+                result.summary.writeTerminalText(table, style, to: &stream)
             },
             ResultForm(.json) { result, stream, _ in result.frontier.writeJSON(to: stream) },
             .text(.markdown) { result, stream, _ in

@@ -101,9 +101,16 @@ struct PlanResult: CommandResult {
         }
     }
 
+    /// On terminals with pictures; what stands across one another has none.
+    private func table(_ style: TextStyle) -> Table {
+        style.isTerminal && cut.cuts.count == 1 ? plan.illustrated(table, by: cut.cuts[0]) : table
+    }
+
     static let forms: [ResultForm<PlanResult>] =
         [
-            .text(.table) { $0.plan.writeTerminalText($0.table, width: $2.width, to: &$1) },
+            .text(.table) { result, stream, style in
+                result.plan.writeTerminalText(result.table(style), style, to: &stream)
+            },
             ResultForm(.json) { result, stream, _ in
                 result.plan.writeJSON(cut: result.cut == CutKeys([.region]) ? nil : result.long, to: stream)
             },

@@ -97,7 +97,7 @@ struct ReportResult: CommandResult {
 
     static let forms: [ResultForm<ReportResult>] = [
         .text(.text) { result, stream, style in
-            stream.write(result.report.terminalText(width: style.width))
+            stream.write(result.report.terminalText(style))
         },
         form(.html, .html), form(.markdown, .markdown), form(.latex, .latex),
     ]

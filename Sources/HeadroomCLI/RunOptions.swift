@@ -35,7 +35,7 @@ struct RunOptions: ParsableArguments {
 
     func show(_ diagnostics: [Diagnostic]) {
         guard !quiet else { return }
-        for diagnostic in diagnostics { StandardError.write("\(diagnostic)\n") }
+        for diagnostic in diagnostics { StandardError.write(diagnostic) }
     }
 
     /// Solves, with progress on a terminal, and stops early on Ctrl-C or at the time limit.
@@ -50,7 +50,7 @@ struct RunOptions: ParsableArguments {
 
     /// Solves several plans, stopped together as `solve` is.
     func plans(of variants: [Variant]) -> [Result<Plan, any Error>] {
-        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        let progress = ProgressLine(isShown: !quiet && StandardError.takesCodes)
         defer { progress.clear() }
         let isVerbose = verbose
         return controlled { control in
@@ -67,7 +67,7 @@ struct RunOptions: ParsableArguments {
 
     /// Sweeps over budgets, with what is done shown on a terminal, stopped as `solve` is.
     func sweep(_ planningCase: PlanningCase, _ request: SweepRequest) throws -> BudgetSweep {
-        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        let progress = ProgressLine(isShown: !quiet && StandardError.takesCodes)
         defer { progress.clear() }
         return try controlled(progress) { control in
             // Plans that are made at once would tell one over the other how far they are.
@@ -83,7 +83,7 @@ struct RunOptions: ParsableArguments {
     func frontier(
         _ planningCase: PlanningCase, goals: [Goal], scenarios: [(name: String, planningCase: PlanningCase)]
     ) throws -> FrontierOutcome {
-        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        let progress = ProgressLine(isShown: !quiet && StandardError.takesCodes)
         defer { progress.clear() }
         return try controlled(progress) { control in
             var silent = control
@@ -96,7 +96,7 @@ struct RunOptions: ParsableArguments {
 
     /// Varies the assumptions of a plan, stopped as `solve` is.
     func sensitivity(_ varied: VariedPlan) throws -> Sensitivity {
-        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        let progress = ProgressLine(isShown: !quiet && StandardError.takesCodes)
         defer { progress.clear() }
         let isVerbose = verbose
         let count = varied.factors.reduce(0) { $0 + ($1.low == nil ? 0 : 1) + ($1.high == nil ? 0 : 1) }
@@ -124,7 +124,7 @@ struct RunOptions: ParsableArguments {
 
     /// Runs a search that progress is shown of, and that Ctrl-C and the time limit end.
     func controlled<Result>(_ body: (SolverControl) throws -> Result) rethrows -> Result {
-        let progress = ProgressLine(isShown: !quiet && StandardError.isTerminal)
+        let progress = ProgressLine(isShown: !quiet && StandardError.takesCodes)
         defer { progress.clear() }
         return try controlled(progress, body)
     }

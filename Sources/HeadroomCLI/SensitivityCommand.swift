@@ -77,7 +77,7 @@ struct SensitivityResult: CommandResult {
     private var text: SensitivityText { SensitivityText(sensitivity, notes: notes, command: command) }
 
     static let forms: [ResultForm<SensitivityResult>] = [
-        .text(.table) { $0.text.writeTerminalText(width: $2.width, to: &$1) },
+        .text(.table) { $0.text.writeTerminalText($2, to: &$1) },
         ResultForm(.csv) { result, stream, _ in result.sensitivity.table.writeCSV(to: stream) },
         ResultForm(.json) { result, stream, _ in
             result.sensitivity.writeJSON(notes: result.notes, to: stream)

@@ -132,8 +132,7 @@ struct SweepResult: CommandResult {
     static let forms: [ResultForm<SweepResult>] =
         [
             .text(.table) { result, stream, style in
-                result.summary.writeTerminalText(
-                    result.table(isForPeople: true), width: style.width, to: &stream)
+                result.summary.writeTerminalText(result.table(isForPeople: true), style, to: &stream)
             },
             ResultForm(.json) { result, stream, _ in
                 result.sweep.writeJSON(result.summary, reach: result.reach, steps: result.steps, to: stream)

@@ -12,20 +12,31 @@ struct HeadroomProcess {
     private let process = Process()
     private let folder: Workplace
     private let ended = DispatchSemaphore(value: 0)
+    private let terminal: PseudoTerminal?
 
     /// Starts `headroom` in a folder.
-    init(_ arguments: [String], in folder: Workplace) throws {
+    ///
+    /// - Parameters:
+    ///   - terminal: What standard output is; nil: a file.
+    ///   - environment: Variables beside those of the tests.
+    init(
+        _ arguments: [String], in folder: Workplace, on terminal: PseudoTerminal? = nil,
+        environment: [String: String] = [:]
+    ) throws {
+        self.terminal = terminal
         self.folder = folder
         process.executableURL = try Self.executable
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         process.standardInput = FileHandle.nullDevice
         // Files and no pipes, so that nobody waits for a reader.
-        process.standardOutput = try folder.newFile("stdout")
+        process.standardOutput = try terminal?.end ?? folder.newFile("stdout")
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardError = try folder.newFile("stderr")
         let ended = ended
         process.terminationHandler = { _ in ended.signal() }
         try process.run()
+        terminal?.collect()
     }
 
     /// The executable stands beside the bundle of the tests.
@@ -47,7 +58,7 @@ struct HeadroomProcess {
         }
         #expect(process.terminationReason == .exit)
         return Result(
-            status: process.terminationStatus, output: try folder.text("stdout"),
+            status: process.terminationStatus, output: try terminal?.text() ?? folder.text("stdout"),
             errors: try folder.text("stderr"))
     }
 
@@ -99,6 +110,15 @@ final class Workplace: Sendable {
     fileprivate func newFile(_ name: String) throws -> FileHandle {
         try write("", to: name)
         return try FileHandle(forWritingTo: URL(fileURLWithPath: "\(path)/\(name)"))
+    }
+
+    /// Runs `headroom` to its end with a terminal as its standard output.
+    func headroom(
+        _ arguments: [String], width: Int, environment: [String: String] = ["TERM": "xterm", "NO_COLOR": ""]
+    ) throws -> HeadroomProcess.Result {
+        try HeadroomProcess(
+            arguments, in: self, on: PseudoTerminal(width: width), environment: environment
+        ).result()
     }
 
     /// Runs `headroom` to its end.

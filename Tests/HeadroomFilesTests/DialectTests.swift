@@ -45,12 +45,12 @@ struct DialectTests {
     func rounding() {
         let note = Self.roundingNote
         let off = table(["a", "b"], [10_400_000_000, 10_400_000_000], total: 20_800_000_000)
-        #expect(!off.terminalText(width: 80).contains(note))
+        #expect(!off.terminalText(TextStyle(width: 80)).contains(note))
         let shown = table(["a", "b"], [1234.4, 1234.4], total: 2468.8)
-        #expect(shown.terminalText(width: 80).contains(note))
+        #expect(shown.terminalText(TextStyle(width: 80)).contains(note))
         #expect(shown.markdown.contains(note))
         #expect(!shown.csv.contains(note))
         let even = table(["a", "b"], [1234.4, 1233.6], total: 2468)
-        #expect(!even.terminalText(width: 80).contains(note))
+        #expect(!even.terminalText(TextStyle(width: 80)).contains(note))
     }
 }

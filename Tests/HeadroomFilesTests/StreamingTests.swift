@@ -27,8 +27,8 @@ struct StreamingTests {
         #expect(
             try written { stream in
                 var stream = stream
-                plan.writeTerminalText(table, width: 100, to: &stream)
-            } == plan.terminalText(table, width: 100))
+                plan.writeTerminalText(table, TextStyle(width: 100), to: &stream)
+            } == plan.terminalText(table, TextStyle(width: 100)))
         #expect(
             try written { stream in
                 var stream = stream
@@ -54,7 +54,7 @@ struct StreamingTests {
             return "\(text),\(written)\n"
         }
         #expect(table.csv == "x,n\n" + csv.joined())
-        let lines = table.terminalText(width: 80).split(separator: "\n")
+        let lines = table.terminalText(TextStyle(width: 80)).split(separator: "\n")
         #expect(lines.count == 1 + Self.rows.count)
         #expect(lines.allSatisfy { $0.count == "row 99900  −69,999".count })
         #expect(lines[1] == "row 0            –")

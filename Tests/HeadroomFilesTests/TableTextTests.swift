@@ -103,11 +103,11 @@ struct TableTextTests {
     func width(width: Int) throws {
         let plan = try PlanFiles.threeLevers().solve()
         for cut in [Cut.region, .year, .lever, .technology, .tag("zone")] {
-            let text = plan.terminalText(try #require(plan.table(cut)), width: width)
+            let text = plan.terminalText(try #require(plan.table(cut)), TextStyle(width: width))
             for line in text.split(separator: "\n") { #expect(line.count <= width) }
             #expect(!text.contains("\u{1B}"))
         }
-        let regions = try #require(plan.table()).terminalText(width: width).split(separator: "\n")
+        let regions = try #require(plan.table()).terminalText(TextStyle(width: width)).split(separator: "\n")
             .map(String.init).filter { $0 != DialectTests.roundingNote }
         #expect(regions[0].hasPrefix("Region"))
         #expect(
@@ -123,7 +123,7 @@ struct TableTextTests {
     func widerShowsMore() throws {
         let table = try #require(try PlanFiles.threeLevers().solve().table())
         let counts = [60, 80, 100, 120, 200].map { width in
-            table.terminalText(width: width).prefix { $0 != "\n" }.split(separator: "  ").count
+            table.terminalText(TextStyle(width: width)).prefix { $0 != "\n" }.split(separator: "  ").count
         }
         #expect(counts == counts.sorted())
         #expect(try #require(counts.first) < (try #require(counts.last)))
@@ -133,9 +133,9 @@ struct TableTextTests {
     func summary() throws {
         let plan = try PlanFiles.threeLevers().solve()
         let table = try #require(plan.table())
-        let text = plan.terminalText(table, width: 80)
+        let text = plan.terminalText(table, TextStyle(width: 80))
         #expect(text.hasPrefix("Three | \"levers\"\n2025–2027, 4 regions"))
-        #expect(text.hasSuffix(table.terminalText(width: 80)))
+        #expect(text.hasSuffix(table.terminalText(TextStyle(width: 80))))
         for label in ["Investment", "Net present value", "Return", "Users served 2027", "Utilization 2027"] {
             #expect(text.contains("\n\(label) "))
         }
@@ -146,7 +146,7 @@ struct TableTextTests {
         let table = Table(
             columns: [.init("x", "X", priority: 0)], rows: [[.text("a\nb")]], total: nil, currency: "",
             capacityUnit: "")
-        #expect(table.terminalText(width: 80) == "X\na b\n")
+        #expect(table.terminalText(TextStyle(width: 80)) == "X\na b\n")
         #expect(table.markdown == "| X |\n| --- |\n| a b |\n")
     }
 }

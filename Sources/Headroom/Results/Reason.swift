@@ -24,4 +24,10 @@ public enum Reason: Hashable, Sendable, CustomStringConvertible {
         case .noGain: "no gain for the goal"
         }
     }
+
+    /// Whether a description is that of a limit or rule of the plan, as apart from what money and profit allow.
+    package static func namesLimit(_ description: String) -> Bool {
+        let others: [Reason] = [.allDemandMet, .budget, .unprofitable, .noGain]
+        return !description.isEmpty && !others.contains { $0.description == description }
+    }
 }

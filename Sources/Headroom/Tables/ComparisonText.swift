@@ -247,11 +247,14 @@ extension ComparedFigure {
     fileprivate var priority: Int? {
         switch key {
         case "investment", "return", "price_of_money": 0
-        case "build", "adoption", "share", "credit": 2
-        case "users_served", "utilization", "service_level": 1
-        case "roi": 3
-        case "new_capacity", "users_won": 4
-        case "capacity": 5
+        case "build", "adoption", "share", "credit": 3
+        case "service_level": 4
+        case "utilization": 1
+        case "users_served": 2
+        case "roi": 5
+        case "users_won": 6
+        case "new_capacity": 7
+        case "capacity": 8
         // The net present values: beside them the money that is spent would be rounded away.
         default: nil
         }

@@ -89,7 +89,7 @@ public struct CrossTable: Sendable {
         let columns =
             rowKeys.map { Table.Column($0.header, $0.title, priority: 0) }
             + columnKey.titles.enumerated().map {
-                Table.Column(columnKey.values[$0], $1.isEmpty ? "(none)" : $1, .money, priority: 1)
+                Table.Column(columnKey.values[$0], $1.isEmpty ? "(none)" : $1, .money, priority: 1 + $0)
             } + [Table.Column("total", isBuildOnly ? "Build" : "Total", .money, priority: 0)]
         @Sendable func figures(_ row: ArraySlice<Double>) -> [Table.Cell] {
             row.map { .number($0.isNaN ? nil : $0) } + [.number(row.reduce(0) { $0 + ($1.isNaN ? 0 : $1) })]

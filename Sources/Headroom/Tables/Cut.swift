@@ -51,10 +51,12 @@ extension Plan {
         let regions = planningCase.regions
         let tags = regions.tags
         let figures = figureColumns
+        var why = Table.Column("why", "Why no more", priority: 0)
+        why.role = .reason
         let columns =
             [Table.Column("region", "Id", priority: nil), Table.Column("name", "Region", priority: 0)]
             + tags.map { Table.Column(tagKey($0.name, figures), $0.name, priority: nil) }
-            + figures + [Table.Column("why", "Why no more", priority: 0)]
+            + figures + [why]
         let numbers = RegionFigures(self)
         let reasons = reasons
         let rows = TableRows(count: regions.count) { range, tell in
@@ -100,7 +102,7 @@ extension Plan {
             let regions = groups[value] ?? []
             return row(value, regions.count, figures(of: regions))
         }
-        let sums = [Table.Column("regions", "Regions", .count, priority: 6)] + figureColumns
+        let sums = [Table.Column("regions", "Regions", .count, priority: 9)] + figureColumns
         let columns =
             [Table.Column(tagKey(name, sums), name == "name" ? "Region" : name, priority: 0)] + sums
         return table(columns, rows, total: row("Total", indices.count, self.figures))
@@ -111,20 +113,20 @@ extension Plan {
         let last = base + planningCase.assumptions.years
         return [
             Table.Column("investment", "Invest", .money, priority: 0),
-            Table.Column("build", "Build", .money, priority: 3),
-            Table.Column("adoption", "Adoption", .money, priority: 3),
-            Table.Column("share", "Share", .money, priority: 3),
-            Table.Column("credit", "Credit", .money, priority: 3),
-            Table.Column("new_capacity", "New capacity", .capacity, priority: 5),
-            Table.Column("users_base", "Users \(base)", .users, priority: 8),
-            Table.Column("users_served", "Users \(last)", .users, priority: 4),
+            Table.Column("build", "Build", .money, priority: 4),
+            Table.Column("adoption", "Adoption", .money, priority: 4),
+            Table.Column("share", "Share", .money, priority: 4),
+            Table.Column("credit", "Credit", .money, priority: 4),
+            Table.Column("new_capacity", "New capacity", .capacity, priority: 6),
+            Table.Column("users_base", "Users \(base)", .users, priority: 10),
+            Table.Column("users_served", "Users \(last)", .users, priority: 5),
             Table.Column("users_organic", "Users wanting", .users, priority: nil),
-            Table.Column("users_won", "Users won", .users, priority: 7),
+            Table.Column("users_won", "Users won", .users, priority: 8),
             Table.Column("capacity_base", "Capacity \(base)", .capacity, priority: nil),
             Table.Column("capacity", "Capacity \(last)", .capacity, priority: nil),
             Table.Column("utilization_base", "Use \(base)", .share, priority: 1),
             Table.Column("utilization", "Use \(last)", .share, priority: 1),
-            Table.Column("service_level", "Service", .share, priority: 5),
+            Table.Column("service_level", "Service", .share, priority: 7),
             Table.Column("return", "Return", .money, priority: 0),
         ]
     }
@@ -141,12 +143,12 @@ extension Plan {
                 Table.Column("year", "Year", priority: 0),
                 Table.Column("investment", "Invest", .money, priority: 0),
             ]
-            + Lever.allCases.map { Table.Column($0.rawValue, $0.title, .money, priority: 3) }
+            + Lever.allCases.map { Table.Column($0.rawValue, $0.title, .money, priority: 4) }
             + [
-                Table.Column("new_capacity", "New capacity", .capacity, priority: 4),
-                Table.Column("users_won", "Users won", .users, priority: 4),
+                Table.Column("new_capacity", "New capacity", .capacity, priority: 5),
+                Table.Column("users_won", "Users won", .users, priority: 6),
                 Table.Column("users_served", "Users", .users, priority: 1),
-                Table.Column("capacity", "Capacity", .capacity, priority: 5),
+                Table.Column("capacity", "Capacity", .capacity, priority: 7),
                 Table.Column("utilization", "Use", .share, priority: 0),
                 Table.Column("service_level", "Service", .share, priority: 2),
             ]

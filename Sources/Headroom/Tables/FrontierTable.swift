@@ -58,23 +58,23 @@ extension Frontier {
             Table.Column("kind", "Row", priority: 0), Table.Column("name", "Plan", priority: 1),
             Table.Column("first", goals[0].title.capitalized, shown[0], priority: 0),
             Table.Column("second", goals[1].title.capitalized, shown[1], priority: 0),
-            Table.Column("side", "Lies", priority: placed.isEmpty ? nil : 2),
+            Table.Column("side", "Lies", priority: placed.isEmpty ? nil : 3),
             Table.Column("best_second", "Best \(goals[1].title) there", shown[1], priority: nil),
             Table.Column("best_first", "Best \(goals[0].title) there", shown[0], priority: nil),
             Table.Column("region", "Id", priority: nil), Table.Column("lever", "Lever", priority: nil),
             Table.Column("money", "Money moved", .money, priority: nil),
-            Table.Column("moves", "To the next: most money moves", priority: 4),
-            Table.Column("investment", "Invest", .money, priority: 1),
+            Table.Column("moves", "To the next: most money moves", priority: 7),
+            Table.Column("investment", "Invest", .money, priority: 2),
         ]
-            + Lever.allCases.map { Table.Column($0.rawValue, $0.title, .money, priority: 5) }
+            + Lever.allCases.map { Table.Column($0.rawValue, $0.title, .money, priority: 8) }
             + [
-                Table.Column("return", "Return", .money, priority: goals.contains(.return) ? nil : 3),
+                Table.Column("return", "Return", .money, priority: goals.contains(.return) ? nil : 4),
                 Table.Column("roi", "ROI", .price, priority: nil),
                 Table.Column(
-                    "utilization", "Use \(last)", .share, priority: goals.contains(.utilization) ? nil : 3),
-                Table.Column("service_level", "Service \(last)", .share, priority: 6),
+                    "utilization", "Use \(last)", .share, priority: goals.contains(.utilization) ? nil : 5),
+                Table.Column("service_level", "Service \(last)", .share, priority: 9),
                 Table.Column(
-                    "users_served", "Users \(last)", .users, priority: goals.contains(.servedUsers) ? nil : 3),
+                    "users_served", "Users \(last)", .users, priority: goals.contains(.servedUsers) ? nil : 6),
             ]
     }
 

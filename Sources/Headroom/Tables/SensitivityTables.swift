@@ -2,13 +2,15 @@ extension Sensitivity {
     /// A row an assumption, for people: a bar for each, from its return at one end to that at the other.
     var tableForPeople: Table {
         let last = planningCase.assumptions.baseYear + planningCase.assumptions.years
+        var bar = Table.Column("bar", "░ low, █ high", priority: 2)
+        bar.role = .picture
         let columns = [
             Table.Column("factor", "Assumption", priority: 0),
             Table.Column("low", "Low", priority: 0),
             Table.Column("high", "High", priority: 0),
             Table.Column("low_change", "Δ at low", .money, priority: 0),
             Table.Column("high_change", "Δ at high", .money, priority: 0),
-            Table.Column("bar", "░ low, █ high", priority: 2),
+            bar,
             Table.Column("elasticity", "Elasticity", priority: 3),
             Table.Column("low_moved", "Moves low", .share, priority: 1),
             Table.Column("high_moved", "Moves high", .share, priority: 1),

@@ -9,6 +9,14 @@ public struct Table: Equatable, Sendable {
         case rate
     }
 
+    public enum Role: Equatable, Sendable {
+        case figure
+        /// Figures of the row, drawn of characters.
+        case picture
+        /// Why there is no more.
+        case reason
+    }
+
     public enum Cell: Equatable, Sendable {
         case text(String)
         /// Nil where the figure is undefined.
@@ -22,8 +30,11 @@ public struct Table: Equatable, Sendable {
         public var title: String
         /// Nil for text.
         public var quantity: Quantity?
-        /// Where the width is short, columns of higher numbers go first; nil: for programs only.
+        /// Where the width is short, columns of higher numbers go first, those of one number together; nil: for
+        /// programs only.
         public var priority: Int?
+        /// What its cells are besides text and numbers.
+        public var role = Role.figure
 
         public init(_ key: String, _ title: String, _ quantity: Quantity? = nil, priority: Int?) {
             self.key = key

@@ -35,11 +35,25 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
         self.message = message
     }
 
-    public var description: String {
+    public var description: String { text(.file) }
+
+    /// As `description`, its severity in the colour that tells it.
+    public func text(_ style: TextStyle) -> String {
         let place =
             location.isOption
             ? location.source : "\(location.source):\(location.line):\(location.column)"
-        return "\(place): \(severity.rawValue): \(message)"
+        let word = style.painted(severity.rawValue, severity.part)
+        return "\(place): \(word): \(message)"
+    }
+}
+
+extension Finding.Severity {
+    fileprivate var part: TextStyle.Part {
+        switch self {
+        case .error: .error
+        case .warning: .warning
+        case .note: .note
+        }
     }
 }
 

@@ -1,37 +1,30 @@
 public import Headroom
 
 extension PricesSummary {
-    /// The sentences for a terminal of some width.
-    public func terminalText(width: Int) -> String {
-        var text = "\(title.oneLine.wrapped(to: width))\n"
-        for sentences in [money, rules] where !sentences.isEmpty {
-            text +=
-                "\n" + sentences.map { "- " + $0.wrapped(to: width, indent: 2).dropFirst(2) + "\n" }.joined()
-        }
-        return text
+    /// The sentences for a terminal.
+    public func terminalText(_ style: TextStyle) -> String {
+        let paragraphs = [money, rules].filter { !$0.isEmpty }
+        return style.heading(title) + "\n"
+            + paragraphs.map { "\n" + $0.map { style.item("- ", $0) }.joined() }.joined()
     }
 }
 
 extension PlanBriefing {
-    /// The sentences for a terminal of some width, numbered.
-    public func terminalText(title: String, width: Int) -> String {
-        "\(title.oneLine.wrapped(to: width))\n\n"
-            + sentences.enumerated().map { place, sentence in
-                "\(place + 1). " + sentence.oneLine.wrapped(to: width, indent: 3).dropFirst(3) + "\n"
-            }.joined()
+    /// The sentences for a terminal, numbered.
+    public func terminalText(title: String, _ style: TextStyle) -> String {
+        style.heading(title) + "\n\n"
+            + sentences.enumerated().map { style.item("\($0 + 1). ", $1) }.joined()
     }
 }
 
 extension ExplanationText {
-    /// The sections for a terminal of some width.
-    public func terminalText(width: Int) -> String {
-        var text = "\(title.oneLine.wrapped(to: width))\n"
-        for section in sections {
-            text += "\n\(section.title.wrapped(to: width)):\n"
-            text += section.sentences.map { "- " + $0.wrapped(to: width, indent: 2).dropFirst(2) + "\n" }
-                .joined()
-        }
-        return text
+    /// The sections for a terminal.
+    public func terminalText(_ style: TextStyle) -> String {
+        style.heading(title) + "\n"
+            + sections.map { section in
+                "\n" + style.heading("\(section.title):") + "\n"
+                    + section.sentences.map { style.item("- ", $0) }.joined()
+            }.joined()
     }
 }
 

@@ -87,22 +87,48 @@ package struct PeopleTable: Sendable {
         return agrees ? nil : "Rows are rounded; totals are of exact figures."
     }
 
-    /// Leaves columns out, least important first, until the rest fits a width.
+    /// Leaves columns out, least important first and those that belong together at once, until the rest fits a width.
     ///
     /// - Returns: Titles of what was left out.
     mutating func narrow(to width: Int) -> [String] {
         var leftOut: [String] = []
-        while widths.reduce(0, +) + 2 * (titles.count - 1) > width, let last = leastImportant {
-            leftOut.append(titles[last])
-            removeColumn(at: last)
+        while self.width > width {
+            let priorities = columns.map { table.columns[$0].priority ?? 0 }
+            guard let highest = priorities.max(), highest > 0 else { break }
+            let group = columns.indices.filter { priorities[$0] == highest }
+            leftOut += group.filter { table.columns[columns[$0]].role != .picture }.map { titles[$0] }
+            for position in group.reversed() { removeColumn(at: position) }
         }
         return leftOut
     }
 
-    private var leastImportant: Int? {
-        let priorities = columns.map { table.columns[$0].priority ?? 0 }
-        guard let highest = priorities.max(), highest > 0 else { return nil }
-        return priorities.lastIndex(of: highest)
+    private var width: Int { widths.reduce(0, +) + 2 * (widths.count - 1) }
+
+    /// Cuts texts, those of the widest column first, until the table fits a width.
+    mutating func shorten(to width: Int) {
+        let texts = columns.indices.filter { !isNumber[$0] }
+        while self.width > width, let widest = texts.max(by: { widths[$0] < widths[$1] }),
+            widths[widest] > Self.leastTextWidth
+        {
+            let next = texts.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
+            let wanted = widths[widest] - (self.width - width)
+            widths[widest] = max(wanted, min(next, widths[widest] - 1), Self.leastTextWidth)
+            titles[widest] = titles[widest].cut(to: widths[widest])
+            total = total?.enumerated().map { $0 == widest ? $1.cut(to: widths[widest]) : $1 }
+            scales[widest].textLimit = widths[widest]
+        }
+    }
+
+    /// Of a text that is cut no less is shown.
+    private static let leastTextWidth = 8
+
+    /// What a cell is, as far as colours tell it.
+    func part(_ place: Int, _ text: ArraySlice<UInt8>) -> TextStyle.Part? {
+        switch table.columns[columns[place]].role {
+        case .figure: nil
+        case .picture: .picture
+        case .reason: Reason.namesLimit(String(decoding: text, as: UTF8.self)) ? .limit : nil
+        }
     }
 
     /// Leaves a column out.
@@ -122,6 +148,8 @@ package struct PeopleTable: Sendable {
         var unit = FigureText.Unit(forLargest: 0, digits: 1)
         var decimals = 0
         var unitText = ""
+        /// Columns that a text may take; nil: any number of them.
+        var textLimit: Int?
 
         init(_ table: Table, _ column: Int, _ numbers: LargestNumbers) {
             let quantity = table.columns[column].quantity
@@ -181,7 +209,9 @@ package struct PeopleTable: Sendable {
 
         func append(_ cell: Table.Cell, to text: inout [UInt8]) {
             switch cell {
-            case .text(let string): text += string.oneLine.utf8
+            case .text(let string):
+                let line = string.oneLine
+                text += (textLimit.map { line.cut(to: $0) } ?? line).utf8
             case .number(let value):
                 let shown = quantity == .share ? value.map { 100 * $0 } : value
                 FigureText.append(shown, in: unit, decimals: decimals, to: &text)
@@ -220,6 +250,19 @@ private struct LargestNumbers {
 }
 
 extension String {
+    /// As much of it as some columns of a terminal hold; three dots of a cut text stand for the rest.
+    func cut(to width: Int) -> String {
+        guard columns > width else { return self }
+        var text = ""
+        var taken = 1
+        for letter in self {
+            taken += String(letter).columns
+            if taken > width { break }
+            text.append(letter)
+        }
+        return text + "…"
+    }
+
     /// Line ends and control characters as blanks: text from a file must not steer a terminal or break a table.
     var oneLine: String {
         if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }

@@ -1,16 +1,16 @@
 public import Headroom
 
 extension SectionedText {
-    /// Writes the sections for a terminal of some width.
-    public func writeTerminalText(width: Int, to stream: inout some TextOutputStream) {
-        stream.write("\(title.oneLine.wrapped(to: width))\n")
+    /// Writes the sections for a terminal.
+    public func writeTerminalText(_ style: TextStyle, to stream: inout some TextOutputStream) {
+        stream.write(style.heading(title) + "\n")
         for section in sections {
-            stream.write("\n\(section.title.oneLine.wrapped(to: width)):\n")
+            stream.write("\n" + style.heading("\(section.title):") + "\n")
             for sentence in section.sentences {
-                stream.write("- " + sentence.oneLine.wrapped(to: width, indent: 2).dropFirst(2) + "\n")
+                stream.write(style.item("- ", sentence))
             }
             guard let table = section.table else { continue }
-            stream.write((section.sentences.isEmpty ? "" : "\n") + table.terminalText(width: width))
+            stream.write((section.sentences.isEmpty ? "" : "\n") + table.terminalText(style))
         }
     }
 

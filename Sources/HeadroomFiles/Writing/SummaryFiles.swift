@@ -1,12 +1,13 @@
 public import Headroom
 
 extension SentenceSummary {
-    /// The sentences and a table, for a terminal of some width.
-    public func writeTerminalText(_ table: Table, width: Int, to stream: inout some TextOutputStream) {
-        stream.write("\(title.oneLine.wrapped(to: width))\n\(subtitle.oneLine.wrapped(to: width))\n\n")
-        for sentence in sentences { stream.write(sentence.oneLine.wrapped(to: width) + "\n") }
+    /// The sentences and a table, for a terminal.
+    public func writeTerminalText(_ table: Table, _ style: TextStyle, to stream: inout some TextOutputStream)
+    {
+        stream.write("\(style.heading(title))\n\(style.wrapped(subtitle))\n\n")
+        for sentence in sentences { stream.write(style.wrapped(sentence) + "\n") }
         stream.write("\n")
-        table.writeTerminalText(width: width, to: &stream)
+        table.writeTerminalText(style, to: &stream)
     }
 
     /// The same as Markdown.

@@ -1,17 +1,18 @@
 public import Headroom
 
 extension Plan {
-    /// The summary and a table, for a terminal of some width.
-    public func terminalText(_ table: Table, width: Int) -> String {
+    /// The summary and a table, for a terminal.
+    public func terminalText(_ table: Table, _ style: TextStyle) -> String {
         var text = ""
-        writeTerminalText(table, width: width, to: &text)
+        writeTerminalText(table, style, to: &text)
         return text
     }
 
     /// Writes what `terminalText` is, without having it whole.
-    public func writeTerminalText(_ table: Table, width: Int, to stream: inout some TextOutputStream) {
-        stream.write(PlanSummary(self).terminalText(width: width) + "\n")
-        table.writeTerminalText(width: width, to: &stream)
+    public func writeTerminalText(_ table: Table, _ style: TextStyle, to stream: inout some TextOutputStream)
+    {
+        stream.write(PlanSummary(self).terminalText(style) + "\n")
+        table.writeTerminalText(style, to: &stream)
     }
 
     /// The summary and a table as Markdown.
@@ -29,13 +30,13 @@ extension Plan {
 }
 
 extension PlanSummary {
-    fileprivate func terminalText(width: Int) -> String {
+    fileprivate func terminalText(_ style: TextStyle) -> String {
         let labelWidth = (lines.map(\.label.columns).max() ?? 0) + 2
         let leftWidth = max(10, lines.map(\.doNothing.columns).max() ?? 0)
         let rightWidth = max(4, lines.map(\.plan.columns).max() ?? 0)
-        var text = "\(title.oneLine.wrapped(to: width))\n\(subtitle.oneLine.wrapped(to: width))\n\n"
+        var text = "\(style.heading(title))\n\(style.wrapped(subtitle))\n\n"
         let heading = padded("", labelWidth) + padded("do nothing", leftWidth, right: true)
-        text += heading + "  " + padded("plan", rightWidth, right: true) + "\n"
+        text += style.painted(heading + "  " + padded("plan", rightWidth, right: true), .heading) + "\n"
         for line in lines {
             let figures =
                 padded(line.label, labelWidth) + padded(line.doNothing, leftWidth, right: true) + "  "
@@ -43,13 +44,13 @@ extension PlanSummary {
             text += figures
             if !line.remark.isEmpty {
                 // What does not fit beside the figures stands below them.
-                let fits = figures.columns + 2 + line.remark.columns <= width
-                text += fits ? "  \(line.remark)" : "\n" + line.remark.wrapped(to: width, indent: labelWidth)
+                let fits = figures.columns + 2 + line.remark.columns <= style.width
+                text += fits ? "  \(line.remark)" : "\n" + style.wrapped(line.remark, indent: labelWidth)
             }
             text += "\n"
         }
         if !remarks.isEmpty {
-            text += "\n" + remarks.map { $0.wrapped(to: width) }.joined(separator: "\n") + "\n"
+            text += "\n" + remarks.map { style.wrapped($0) }.joined(separator: "\n") + "\n"
         }
         return text
     }
@@ -67,20 +68,22 @@ extension PlanSummary {
 
 extension Table {
     /// The table for a terminal: columns are left out, least important first, until it fits the width.
-    public func terminalText(width: Int) -> String {
+    public func terminalText(_ style: TextStyle) -> String {
         var text = ""
-        writeTerminalText(width: width, to: &text)
+        writeTerminalText(style, to: &text)
         return text
     }
 
-    func writeTerminalText(width: Int, to stream: inout some TextOutputStream) {
+    func writeTerminalText(_ style: TextStyle, to stream: inout some TextOutputStream) {
         var people = PeopleTable(self)
-        let leftOut = people.narrow(to: width)
-        people.writeTerminalText(to: &stream)
-        if let note = people.roundingNote { stream.write(note.wrapped(to: width) + "\n") }
-        if leftOut.isEmpty { return }
-        let note = "Left out for want of width: \(leftOut.joined(separator: ", "))."
-        stream.write(note.wrapped(to: width) + "\n")
+        let leftOut = people.narrow(to: style.width)
+        if style.isTerminal { people.shorten(to: style.width) }
+        people.writeTerminalText(style, to: &stream)
+        var notes = [people.roundingNote].compactMap(\.self)
+        if !leftOut.isEmpty {
+            notes.append("Left out for want of width: \(leftOut.joined(separator: ", ")).")
+        }
+        for note in notes { stream.write(style.painted(style.wrapped(note), .note) + "\n") }
     }
 
     /// The table as Markdown, with its total row.
@@ -103,28 +106,32 @@ extension Table {
 }
 
 extension PeopleTable {
-    fileprivate func writeTerminalText(to stream: inout some TextOutputStream) {
+    fileprivate func writeTerminalText(_ style: TextStyle, to stream: inout some TextOutputStream) {
         func line(_ cells: [String]) -> String {
             let texts = cells.indices.map { padded(cells[$0], widths[$0], right: isNumber[$0]) }
-            return texts.joined(separator: "  ").trimmedEnd + "\n"
+            return texts.joined(separator: "  ").trimmedEnd
         }
-        stream.write(line(titles))
-        if units.contains(where: { !$0.isEmpty }) { stream.write(line(units)) }
-        forEachPiece({ $0.appendTerminalText($1, to: &$2) }, { stream.write($0) })
+        stream.write(style.painted(line(titles), .heading) + "\n")
+        if units.contains(where: { !$0.isEmpty }) { stream.write(style.painted(line(units), .note) + "\n") }
+        forEachPiece({ $0.appendTerminalText($1, style, to: &$2) }, { stream.write($0) })
         if let total {
             let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-            stream.write(rule + "\n" + line(total))
+            stream.write(style.painted(rule, .note) + "\n" + line(total) + "\n")
         }
     }
 
     /// A line of padded cells, nothing behind the last.
-    private func appendTerminalText(_ row: [Table.Cell], to line: inout [UInt8]) {
+    private func appendTerminalText(_ row: [Table.Cell], _ style: TextStyle, to line: inout [UInt8]) {
         let start = line.count
         for place in columns.indices {
             if place > 0 { line.append(blanks: 2) }
             let cell = line.count
             append(row, place, to: &line)
             let missing = widths[place] - line[cell...].columns
+            if style.hasColours, let part = part(place, line[cell...]) {
+                let text = String(decoding: line[cell...], as: UTF8.self)
+                line.replaceSubrange(cell..., with: style.painted(text, part).utf8)
+            }
             if isNumber[place] {
                 line.insert(blanks: missing, at: cell)
             } else {
@@ -180,20 +187,51 @@ func escaped(_ text: String) -> String {
     return line.utf8.contains(UInt8(ascii: "|")) ? line.replacing("|", with: "\\|") : line
 }
 
-extension String {
-    /// Broken between words into lines of at most some width, where the words let it, each behind some blanks.
-    func wrapped(to width: Int, indent: Int = 0) -> String {
+extension TextStyle {
+    /// Text in lines of its width, where the words let it, each behind some blanks.
+    func wrapped(_ text: String, indent: Int = 0) -> String {
         var lines: [String] = []
-        for word in split(separator: " ") {
-            if let last = lines.last, indent + last.columns + 1 + String(word).columns <= width {
-                lines[lines.count - 1] += " " + word
-            } else {
-                lines.append(String(word))
+        for word in text.oneLine.split(separator: " ") {
+            for (place, piece) in word.unbreakablePieces.enumerated() {
+                let blank = place == 0 ? " " : ""
+                if let last = lines.last, indent + last.columns + blank.count + piece.columns <= width {
+                    lines[lines.count - 1] += blank + piece
+                } else {
+                    lines.append(piece)
+                }
             }
         }
         return lines.map { String(repeating: " ", count: indent) + $0 }.joined(separator: "\n")
     }
 
+    func heading(_ text: String) -> String { painted(wrapped(text), .heading) }
+
+    /// A line of a list, or as many as it takes, behind a mark.
+    func item(_ mark: String, _ text: String) -> String {
+        mark + wrapped(text, indent: mark.count).dropFirst(mark.count) + "\n"
+    }
+}
+
+extension Substring {
+    /// What a line may not end within: the writing of East Asia is broken between any two of its letters.
+    fileprivate var unbreakablePieces: [String] {
+        var pieces: [String] = []
+        for letter in self {
+            if letter.isWide || pieces.last?.last?.isWide ?? true {
+                pieces.append(String(letter))
+            } else {
+                pieces[pieces.count - 1].append(letter)
+            }
+        }
+        return pieces
+    }
+}
+
+extension Character {
+    fileprivate var isWide: Bool { unicodeScalars.first?.columns == 2 }
+}
+
+extension String {
     fileprivate var trimmedEnd: String {
         var rest = self[...]
         while rest.last == " " { rest.removeLast() }
@@ -203,29 +241,12 @@ extension String {
 
 extension CaseSummary {
     /// The totals, and the columns with where their values come from.
-    public func terminalText(width: Int) -> String {
+    public func terminalText(_ style: TextStyle) -> String {
         let labelWidth = (lines.map(\.label.columns).max() ?? 0) + 2
         let totals = lines.map { line -> String in
-            let value = line.value.oneLine.wrapped(to: width, indent: labelWidth)
+            let value = style.wrapped(line.value, indent: labelWidth)
             return padded(line.label, labelWidth) + value.dropFirst(labelWidth) + "\n"
         }.joined()
-        return "\(title)\n\n\(totals)\n\(columns.terminalText(width: width))"
-    }
-}
-
-extension String {
-    /// Columns that the text takes in a terminal: two for each wide letter of East Asia.
-    var columns: Int {
-        if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
-        return unicodeScalars.reduce(0) { sum, scalar in
-            switch scalar.value {
-            case 0x300...0x36F, 0x200B...0x200D, 0xFE00...0xFE0F: sum
-            case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-                0xFF00...0xFF60,
-                0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-                sum + 2
-            default: sum + 1
-            }
-        }
+        return "\(style.heading(title))\n\n\(totals)\n\(columns.terminalText(style))"
     }
 }

@@ -1,6 +1,6 @@
 public import Headroom
 internal import HeadroomCharts
-internal import HeadroomFiles
+public import HeadroomFiles
 
 /// A plan as it is handed on: what it says, its figures, pictures and tables, and everything that it was made from.
 public struct Report: Sendable {
@@ -36,9 +36,9 @@ public struct Report: Sendable {
     public static var names: [TemplateName] { ReportFields(format: .html).report.names }
 
     /// What the plan says in five sentences, and its figures with those of doing nothing, for a terminal.
-    public func terminalText(width: Int) -> String {
+    public func terminalText(_ style: TextStyle) -> String {
         let briefing = PlanBriefing(plan, sweep: sweep, scenarios: scenarios)
-        return briefing.terminalText(title: plan.planningCase.assumptions.title, width: width)
+        return briefing.terminalText(title: plan.planningCase.assumptions.title, style)
     }
 }
 
