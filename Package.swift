@@ -12,6 +12,7 @@ let targets: [Target] = [
     .target(
         name: "CCommonMark",
         linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
+    .target(name: "CXLSXWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
     .target(name: "LinearProgramming", swiftSettings: checks),
     .target(name: "GLPKSolver", dependencies: ["CGLPK", "LinearProgramming"], swiftSettings: checks),
     .target(name: "Headroom", dependencies: ["CDenseRows", "LinearProgramming"], swiftSettings: checks),
@@ -24,11 +25,15 @@ let targets: [Target] = [
             "CCommonMark", "Headroom", "HeadroomCharts", "HeadroomFiles",
             .product(name: "Mustache", package: "swift-mustache"),
         ], swiftSettings: checks),
+    .target(
+        name: "HeadroomWorkbooks",
+        dependencies: ["CXLSXWriter", "Headroom", "HeadroomCharts", "HeadroomFiles"],
+        swiftSettings: checks),
     .executableTarget(
         name: "HeadroomCLI",
         dependencies: [
             "GLPKSolver", "Headroom", "HeadroomCharts", "HeadroomFiles", "HeadroomReports",
-            "LinearProgramming", argumentParser,
+            "HeadroomWorkbooks", "LinearProgramming", argumentParser,
         ],
         swiftSettings: checks),
     .target(
@@ -63,6 +68,12 @@ let tests: [Target] = [
     .testTarget(
         name: "HeadroomReportsTests",
         dependencies: ["GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomReports"],
+        swiftSettings: checks),
+    .testTarget(
+        name: "HeadroomWorkbooksTests",
+        dependencies: [
+            "GLPKSolver", "Headroom", "HeadroomFiles", "HeadroomTestSupport", "HeadroomWorkbooks",
+        ],
         swiftSettings: checks),
     .testTarget(
         name: "HeadroomCLITests", dependencies: ["HeadroomCLI", "HeadroomTestSupport"], swiftSettings: checks),

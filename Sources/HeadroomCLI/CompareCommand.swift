@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Headroom
 import HeadroomFiles
+import HeadroomWorkbooks
 
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -103,6 +104,7 @@ struct CompareResult: CommandResult {
                 ComparisonText(result.comparison).writeMarkdown(to: &stream)
             },
             .latex { $0.comparison.table(by: $0.cut) }, .svg, .vegaLite,
+            .xlsx { Workbook(ComparisonText($0.comparison)) },
         ] + ResultForm.delimited { $0.comparison.table(by: $0.cut) }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Headroom
 import HeadroomFiles
+import HeadroomWorkbooks
 import LinearProgramming
 
 struct FrontierCommand: ParsableCommand {
@@ -106,6 +107,6 @@ struct FrontierResult: CommandResult {
             .text(.markdown) { result, stream, _ in
                 result.summary.writeMarkdown(result.frontier.table(isForPeople: true), to: &stream)
             },
-            .latex { $0.frontier.table(isForPeople: true) },
+            .latex { $0.frontier.table(isForPeople: true) }, .xlsx { Workbook($0.frontier, $0.summary) },
         ] + ResultForm.delimited { $0.frontier.table(isForPeople: false) }
 }

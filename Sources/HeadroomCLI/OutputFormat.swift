@@ -2,6 +2,7 @@ import Foundation
 import Headroom
 import HeadroomCharts
 import HeadroomFiles
+import HeadroomWorkbooks
 
 /// A form that results are printed or written in.
 ///
@@ -15,6 +16,8 @@ enum OutputFormat: String, Sendable {
     /// Pictures.
     case svg
     case vegaLite = "vega-lite"
+    /// A workbook of Excel.
+    case xlsx
 
     /// The words of `--format`, the first is the one that is shown.
     var words: [String] {
@@ -37,6 +40,7 @@ enum OutputFormat: String, Sendable {
         case .html: [".html", ".htm"]
         case .svg: [".svg"]
         case .vegaLite: [".vl.json"]
+        case .xlsx: [".xlsx"]
         }
     }
 }
@@ -47,6 +51,8 @@ struct ResultForm<Result>: Sendable {
     let write: @Sendable (Result, TextStream, TextStyle) -> Void
     /// Of a form of charts: how any of the result's charts is written.
     var chartText: (@Sendable (Chart) -> String)?
+    /// Of a form that is no text: the workbook that is written.
+    var workbook: (@Sendable (Result) -> Workbook)?
 
     /// - Parameter write: Writes a result; told how text for a terminal looks there.
     init(_ format: OutputFormat, write: @escaping @Sendable (Result, TextStream, TextStyle) -> Void) {
@@ -72,6 +78,14 @@ extension ResultForm {
             ResultForm(.csv) { table($0).writeCSV($2.dialect, to: $1) },
             ResultForm(.tsv) { result, stream, _ in table(result).writeCSV(.tabs, to: stream) },
         ]
+    }
+
+    static func xlsx(_ workbook: @escaping @Sendable (Result) -> Workbook) -> ResultForm {
+        var form = ResultForm(.xlsx) { _, _, _ in
+            preconditionFailure("a workbook is no text, and `OutputOptions` writes it")
+        }
+        form.workbook = workbook
+        return form
     }
 
     /// The form of a table for people as LaTeX.

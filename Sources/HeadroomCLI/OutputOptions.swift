@@ -1,5 +1,6 @@
 import ArgumentParser
 import HeadroomFiles
+import HeadroomWorkbooks
 
 /// Where a result goes, and in which formats: the same options for every command, each with the formats of its result.
 struct OutputOptions<Result: CommandResult>: ParsableArguments {
@@ -64,12 +65,17 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
         for (path, form) in files {
             if let text = form.chartText {
                 try writeFile(text(result.madeChart(chartName(path))), to: path)
+            } else if let workbook = form.workbook {
+                try workbook(result).write(to: path)
             } else {
                 try writeFile(to: path) { form.write(result, $0, styled(.file)) }
             }
         }
         if let text = format.form.chartText {
             try StandardOutput.write(text(result.madeChart(chart ?? Result.charts[0])))
+        } else if let workbook = format.form.workbook {
+            let bytes = try workbook(result).bytes(for: "standard output")
+            try StandardOutput.write { $0.write(bytes) }
         } else {
             try StandardOutput.write { format.form.write(result, $0, styled(StandardOutput.style)) }
         }

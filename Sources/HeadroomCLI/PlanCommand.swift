@@ -4,6 +4,7 @@ import GLPKSolver
 import Headroom
 import HeadroomCharts
 import HeadroomFiles
+import HeadroomWorkbooks
 
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -34,7 +35,9 @@ struct PlanCommand: ParsableCommand {
             }
             let plan = try solve(loaded.planningCase)
             try output.write(
-                try mapped(loaded) { () throws(CutKeys.Fault) in try PlanResult(plan, by: keys) })
+                try mapped(loaded) { () throws(CutKeys.Fault) in
+                    try PlanResult(plan, by: keys, origin: PlanOrigin(loaded, changes: input.changes.words))
+                })
         }
     }
 
@@ -42,7 +45,7 @@ struct PlanCommand: ParsableCommand {
     private func solve(_ planningCase: PlanningCase) throws -> Plan {
         do {
             // Ranges are told in the summary alone.
-            return try options.solve(planningCase, findsRanges: output.asks(for: .table, .markdown))
+            return try options.solve(planningCase, findsRanges: output.asks(for: .table, .markdown, .xlsx))
         } catch PlanningFailure.impossible(let clash) {
             try output.write(clash.json(of: planningCase.assumptions), wherever: .json)
             throw ImpossiblePlan(message: clash.text(planningCase.assumptions))
@@ -86,9 +89,11 @@ struct PlanResult: CommandResult {
     let table: Table
     /// For programs.
     let long: Table
+    let origin: PlanOrigin
 
-    init(_ plan: Plan, by keys: CutKeys) throws(CutKeys.Fault) {
+    init(_ plan: Plan, by keys: CutKeys, origin: PlanOrigin) throws(CutKeys.Fault) {
         self.plan = plan
+        self.origin = origin
         cut = keys
         if keys.cuts.count == 1 {
             guard let table = plan.table(keys.cuts[0]) else {
@@ -106,6 +111,13 @@ struct PlanResult: CommandResult {
         style.isTerminal && cut.cuts.count == 1 ? plan.illustrated(table, by: cut.cuts[0]) : table
     }
 
+    /// The allocation by region and by year has its sheets anyway.
+    private var workbook: Workbook {
+        let isThere = cut == CutKeys([.region]) || cut == CutKeys([.year])
+        let further = (title: "By \(cut.cuts.map(\.title).joined(separator: ", "))", table: table)
+        return Workbook(plan, origin: origin, cut: isThere ? nil : further)
+    }
+
     static let forms: [ResultForm<PlanResult>] =
         [
             .text(.table) { result, stream, style in
@@ -116,7 +128,7 @@ struct PlanResult: CommandResult {
             },
             .text(.markdown) { result, stream, _ in result.plan.writeMarkdown(result.table, to: &stream) },
             .text(.latex) { result, stream, _ in result.plan.writeLaTeX(result.table, to: &stream) },
-            .svg, .vegaLite,
+            .svg, .vegaLite, .xlsx(\.workbook),
         ] + ResultForm.delimited(\.long)
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Headroom
 import HeadroomFiles
+import HeadroomWorkbooks
 import LinearProgramming
 
 struct SweepCommand: ParsableCommand {
@@ -141,5 +142,6 @@ struct SweepResult: CommandResult {
                 result.summary.writeMarkdown(result.table(isForPeople: true), to: &stream)
             },
             .latex { $0.table(isForPeople: true) }, .svg, .vegaLite,
+            .xlsx { Workbook($0.sweep, $0.summary, steps: $0.steps) },
         ] + ResultForm.delimited { $0.table(isForPeople: false) }
 }

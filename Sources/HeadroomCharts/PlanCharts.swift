@@ -2,7 +2,7 @@ public import Headroom
 
 extension Lever {
     /// The colour of what is spent on it, the same in every chart.
-    var paint: Paint {
+    package var paint: Paint {
         switch self {
         case .build: .series1
         case .adoption: .series2

@@ -21,6 +21,19 @@ public enum Cut: Equatable, Sendable {
     }
 }
 
+extension Cut {
+    /// What a row is: a word of `words`, or the column's name.
+    public var title: String {
+        switch self {
+        case .region: "region"
+        case .year: "year"
+        case .lever: "lever"
+        case .technology: "technology"
+        case .tag(let name): name
+        }
+    }
+}
+
 extension Plan {
     /// The allocation table, or another cut of it.
     ///

@@ -2,9 +2,24 @@
 public struct PlanSummary: Equatable, Sendable {
     public struct Line: Equatable, Sendable {
         public var label: String
-        public var doNothing: String
-        public var plan: String
+        /// What its figures count: money, users, capacity or a share.
+        public var quantity: Table.Quantity
+        public var currency: String
+        /// Nil where undefined.
+        public var figureOfDoingNothing: Double?
+        public var figure: Double?
         public var remark: String
+
+        public var doNothing: String { text(figureOfDoingNothing) }
+        public var plan: String { text(figure) }
+
+        private func text(_ figure: Double?) -> String {
+            switch quantity {
+            case .money: FigureText.money(figure, currency)
+            case .share: FigureText.percent(figure)
+            default: FigureText.amount(figure)
+            }
+        }
     }
 
     public var title: String
@@ -37,44 +52,42 @@ public struct PlanSummary: Equatable, Sendable {
         let assumptions = plan.planningCase.assumptions
         let all = plan.figures
         let last = assumptions.baseYear + assumptions.years
-        let money = { FigureText.money($0, assumptions.currency) }
         let nothing = plan.doNothing
         let horizon = [assumptions.horizon]
         let levers = Lever.allCases.filter { all.spending[$0] > 0 }.map {
             "\($0.rawValue) \(FigureText.amount(all.spending[$0]))"
         }
         let base = assumptions.baseYear
+        func line(
+            _ label: String, _ quantity: Table.Quantity, _ nothing: Double?, _ plan: Double?, _ remark: String
+        ) -> Line {
+            Line(
+                label: label, quantity: quantity, currency: assumptions.currency,
+                figureOfDoingNothing: nothing, figure: plan, remark: remark)
+        }
+        let ratio = plan.returnOnInvestment.map {
+            "\(FigureText.number($0, decimals: 2)) per \(assumptions.currency) invested, both at present value"
+        }
         return [
-            Line(
-                label: "Investment", doNothing: money(0), plan: money(all.investment),
-                remark: levers.joined(separator: ", ")),
-            Line(
-                label: "Net present value", doNothing: money(nothing.totalNetPresentValue),
-                plan: money(plan.ledger.totalNetPresentValue), remark: ""),
-            Line(
-                label: "Return", doNothing: FigureText.undefined, plan: money(plan.added),
-                remark: plan.returnOnInvestment.map {
-                    "\(FigureText.number($0, decimals: 2)) per \(assumptions.currency) invested, both at present value"
-                } ?? ""),
-            Line(
-                label: "Users served \(last)",
-                doNothing: FigureText.amount(nothing.sum(nothing.totals.servedUsers, in: horizon)),
-                plan: FigureText.amount(all.usersServed),
-                remark: "\(FigureText.amount(all.usersBase)) in \(base)"),
-            Line(
-                label: "Service level \(last)",
-                doNothing: FigureText.percent(nothing.serviceLevel(in: horizon)),
-                plan: FigureText.percent(all.serviceLevel), remark: "of those who want service by themselves"),
+            line("Investment", .money, 0, all.investment, levers.joined(separator: ", ")),
+            line(
+                "Net present value", .money, nothing.totalNetPresentValue, plan.ledger.totalNetPresentValue,
+                ""),
+            line("Return", .money, nil, plan.added, ratio ?? ""),
+            line(
+                "Users served \(last)", .users, nothing.sum(nothing.totals.servedUsers, in: horizon),
+                all.usersServed, "\(FigureText.amount(all.usersBase)) in \(base)"),
+            line(
+                "Service level \(last)", .share, nothing.serviceLevel(in: horizon), all.serviceLevel,
+                "of those who want service by themselves"),
         ] + worstService(plan) + [
-            Line(
-                label: "Capacity \(last)",
-                doNothing: FigureText.amount(nothing.sum(nothing.totals.capacity, in: horizon)),
-                plan: FigureText.amount(all.capacity),
-                remark: "\(assumptions.capacityUnit); \(FigureText.amount(all.capacityBase)) in \(base)"),
-            Line(
-                label: "Utilization \(last)", doNothing: FigureText.percent(nothing.utilization(in: horizon)),
-                plan: FigureText.percent(all.utilization),
-                remark: "\(FigureText.percent(all.utilizationBase)) in \(base)"),
+            line(
+                "Capacity \(last)", .capacity, nothing.sum(nothing.totals.capacity, in: horizon),
+                all.capacity,
+                "\(assumptions.capacityUnit); \(FigureText.amount(all.capacityBase)) in \(base)"),
+            line(
+                "Utilization \(last)", .share, nothing.utilization(in: horizon), all.utilization,
+                "\(FigureText.percent(all.utilizationBase)) in \(base)"),
         ]
     }
 
@@ -87,8 +100,8 @@ public struct PlanSummary: Equatable, Sendable {
         return [
             Line(
                 label: "Worst service \(planned.assumptions.baseYear + planned.assumptions.years)",
-                doNothing: FigureText.percent(plan.doNothing.worstService?.level),
-                plan: FigureText.percent(worst.level),
+                quantity: .share, currency: planned.assumptions.currency,
+                figureOfDoingNothing: plan.doNothing.worstService?.level, figure: worst.level,
                 remark: "the lowest of any region: \(planned.regions.names[worst.region])")
         ]
     }

@@ -16,6 +16,17 @@ public struct InputRecord: Equatable, Sendable {
     /// What was done to it on the way, such as `× 0.8 by --scale build_cost=0.8`.
     public var change: String?
 
+    /// The value where it is one number; nil for words, lists and columns.
+    package var number: Double? {
+        guard case .number(let number, _) = NumberText.read(value.utf8),
+            !unit.isEmpty || name == PlanKey.baseYear.path
+        else { return nil }
+        return number
+    }
+
+    /// Whether the value is written in percent.
+    package var isPercent: Bool { value.hasSuffix("%") }
+
     /// The place in words: `plan.yaml:7`, an option, or that a default holds.
     public var origin: String {
         let place = location.map { $0.isOption ? $0.source : "\($0.source):\($0.line)" } ?? "default"

@@ -5,6 +5,11 @@ public struct UnwritableFile: Error, Sendable, CustomStringConvertible {
     public var path: String
     public var reason: String
     public var description: String { "\(path): error: cannot be written: \(reason)" }
+
+    package init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
 }
 
 /// Writes a file whole or not at all: to a temporary file beside it, then renamed.

@@ -19,7 +19,7 @@ public final class TextStream: TextOutputStream {
 
     public func write(_ text: String) { write(text.utf8) }
 
-    func write(_ bytes: some Collection<UInt8>) {
+    package func write(_ bytes: some Collection<UInt8>) {
         block += bytes
         if block.count >= Self.blockSize { flush() }
     }
