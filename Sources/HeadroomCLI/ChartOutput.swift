@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Headroom
 import HeadroomCharts
+import HeadroomFiles
 
 extension ResultForm {
     private static func charts(
@@ -23,6 +24,11 @@ extension CommandResult {
     static var chartWords: String { charts.joined(separator: ", ") }
 
     func chart(_ name: String) -> Chart? { nil }
+
+    /// A chart in characters, where a terminal shows it.
+    func picture(_ name: String, _ style: TextStyle) -> [String] {
+        style.isTerminal ? chart(name)?.characters(width: min(style.width, 96)) ?? [] : []
+    }
 
     /// - Throws: `ExitCode` where the result does not have what the chart shows, such as a second plan.
     func madeChart(_ name: String) throws -> Chart {
@@ -82,6 +88,18 @@ extension PlanResult {
             "headroom: the plan has nothing to draw a map of; give its region table the columns latitude and longitude, in degrees"
         )
     }
+}
+
+extension FrontierResult {
+    static let charts = ["frontier"]
+
+    func chart(_ name: String) -> Chart? { Chart.frontier(frontier) }
+}
+
+extension SensitivityResult {
+    static let charts = ["tornado"]
+
+    func chart(_ name: String) -> Chart? { Chart.tornado(sensitivity) }
 }
 
 extension SweepResult {

@@ -101,12 +101,15 @@ struct FrontierResult: CommandResult {
         [
             .text(.table) { result, stream, style in
                 let table = result.frontier.table(isForPeople: true)
-                result.summary.writeTerminalText(table, style, to: &stream)
+                result.summary.writeTerminalText(
+                    table, picture: result.picture("frontier", style), style, to: &stream)
             },
             ResultForm(.json) { result, stream, _ in result.frontier.writeJSON(to: stream) },
             .text(.markdown) { result, stream, _ in
                 result.summary.writeMarkdown(result.frontier.table(isForPeople: true), to: &stream)
             },
             .latex { $0.frontier.table(isForPeople: true) }, .xlsx { Workbook($0.frontier, $0.summary) },
+            .svg,
+            .vegaLite,
         ] + ResultForm.delimited { $0.frontier.table(isForPeople: false) }
 }

@@ -10,7 +10,9 @@ struct ReportCommand: ParsableCommand {
         discussion: """
             -o report.html is one page that needs nothing but itself: what the plan says, its figures beside those of \
             doing nothing, pictures, the allocation, what it was made from and how far it is proved. Standard output \
-            has what the plan says in five sentences. With --template a mustache template of yours is filled in \
+            has what the plan says in five sentences. Plans of up to 500 regions times years, none of whole modules, \
+            are also held against others by the dozen: the trade-off between the first two goals, and which \
+            assumption matters. With --template a mustache template of yours is filled in \
             instead; --print-template shows the one that Headroom uses, --print-names what a template may ask for.
             """)
 
@@ -18,6 +20,9 @@ struct ReportCommand: ParsableCommand {
     var path: String?
 
     @OptionGroup var changes: PlanChanges
+
+    @Flag(help: "Leave out what takes dozens of plans: the trade-off and which assumption matters.")
+    var quick = false
 
     @OptionGroup var output: OutputOptions<ReportResult>
 
@@ -54,12 +59,15 @@ struct ReportCommand: ParsableCommand {
             options.show(loaded.diagnostics)
             try loaded.refuseInputs(as: output.paths)
             let background = try ReportBackground(loaded, path: path, changes: changes.words)
-            let search = ReportSearch(path: path, loaded: loaded, changes: changes, options: options)
+            let search = ReportSearch(
+                path: path, loaded: loaded, changes: changes, options: options,
+                // The five sentences of standard output do not tell of it.
+                isThorough: !quick && output.asks(for: .html, .markdown, .latex))
             do {
                 let found = try search.run()
                 let report = Report(
-                    found.plan, sweep: found.sweep, scenarios: found.scenarios, background: background,
-                    omissions: found.omissions)
+                    found.plan, sweep: found.sweep, scenarios: found.scenarios, frontier: found.frontier,
+                    sensitivity: found.sensitivity, background: background, omissions: found.omissions)
                 try output.write(ReportResult(report: report, templates: templates))
             } catch PlanningFailure.impossible(let clash) {
                 throw ImpossiblePlan(message: clash.text(loaded.planningCase.assumptions))

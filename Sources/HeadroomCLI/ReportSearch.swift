@@ -9,12 +9,16 @@ struct ReportSearch {
     let loaded: LoadedPlan
     let changes: PlanChanges
     let options: RunOptions
+    /// Whether what takes many plans is found too: the trade-off, and which assumption matters.
+    let isThorough: Bool
 
     struct Findings {
         var plan: Plan
         var sweep: BudgetSweep?
         /// The plan first.
         var scenarios: Comparison?
+        var frontier: Frontier?
+        var sensitivity: Sensitivity?
         /// What was left out, and why, in sentences.
         var omissions: [String] = []
     }
@@ -23,6 +27,8 @@ struct ReportSearch {
     private static let largest = 100_000
     /// Up to so many regions a curve is one program's.
     private static let mostOnOneCurve = 100
+    /// Regions and years together up to which many further plans are made, which takes seconds.
+    private static let mostForManyPlans = 500
 
     /// One time limit holds for all of it.
     ///
@@ -42,6 +48,7 @@ struct ReportSearch {
             silent.report = { _ in }
             try addSweep(to: &findings, planner, silent)
             try addScenarios(to: &findings, planner, silent)
+            if isThorough { try addManyPlans(to: &findings, planner, silent) }
             return findings
         }
     }
@@ -83,6 +90,64 @@ struct ReportSearch {
         if others.contains(where: { if case .failure(PlanningFailure.cancelled) = $0 { true } else { false } }
         ) {
             findings.omissions.append("The time was up before all scenarios were tried.")
+        }
+    }
+
+    private func addManyPlans(to findings: inout Findings, _ planner: Planner, _ control: SolverControl)
+        throws
+    {
+        let planned = loaded.planningCase
+        let hasModules = planned.technologies.contains { $0.module != nil }
+        guard planned.regions.count * planned.assumptions.years <= Self.mostForManyPlans, !hasModules else {
+            findings.omissions.append(
+                "The trade-off between goals and the sensitivity to assumptions take many plans and are left out; "
+                    + "headroom frontier and headroom sensitivity make them.")
+            return
+        }
+        do {
+            try addFrontier(to: &findings, planner, control)
+            try addSensitivity(to: &findings, planner, control)
+        } catch let failure as PlanningFailure where failure == .cancelled || failure == .stoppedWithoutPlan {
+            findings.omissions.append(
+                "The time was up before the trade-off between goals and the sensitivity to assumptions were found."
+            )
+        }
+    }
+
+    /// Between the plan's first two goals; where it has one, between that and the utilization.
+    private func addFrontier(to findings: inout Findings, _ planner: Planner, _ control: SolverControl) throws
+    {
+        let own = loaded.planningCase.assumptions.objective.goals
+        let goals = Array((own + [.return, .utilization].filter { !own.contains($0) }).prefix(2))
+        let scenarios = findings.scenarios.map { $0.variants.dropFirst() } ?? []
+        switch try planner.frontier(
+            of: loaded.planningCase, goals: goals, scenarios: scenarios.map { ($0.name, $0.planningCase) },
+            control: control)
+        {
+        case .frontier(let frontier):
+            findings.frontier = frontier
+            if frontier.isStopped {
+                findings.omissions.append("The time was up before the trade-off was known as a whole.")
+            }
+        case .undefined, .noMinimumSpend, .manyRegions:
+            findings.omissions.append(
+                "There is no trade-off between \(goals[0].title) and \(goals[1].title) to show: headroom frontier says "
+                    + "why, and shows that between other goals.")
+        }
+    }
+
+    private func addSensitivity(to findings: inout Findings, _ planner: Planner, _ control: SolverControl)
+        throws
+    {
+        let varied = try VariedPlan(path: path, scenarios: changes.scenario, changes: changes.whatIf)
+        guard !varied.factors.isEmpty else { return }
+        let sensitivity = try planner.sensitivity(
+            of: varied.loaded.planningCase, to: varied.factors, control: control, varied: varied.varied)
+        let missing = sensitivity.missing.count
+        if missing < sensitivity.variations.count { findings.sensitivity = sensitivity }
+        if missing > 0 {
+            findings.omissions.append(
+                "The time was up before all assumptions were varied: \(missing) plans are missing.")
         }
     }
 }

@@ -84,7 +84,7 @@ struct SensitivityResult: CommandResult {
             result.sensitivity.writeJSON(notes: result.notes, to: stream)
         },
         .text(.markdown) { result, stream, _ in result.text.writeMarkdown(to: &stream) },
-        .xlsx { Workbook($0.text, tables: [("Every variation", $0.sensitivity.table)]) },
+        .xlsx { Workbook($0.text, tables: [("Every variation", $0.sensitivity.table)]) }, .svg, .vegaLite,
     ]
 }
 

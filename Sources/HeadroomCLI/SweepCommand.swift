@@ -133,7 +133,9 @@ struct SweepResult: CommandResult {
     static let forms: [ResultForm<SweepResult>] =
         [
             .text(.table) { result, stream, style in
-                result.summary.writeTerminalText(result.table(isForPeople: true), style, to: &stream)
+                result.summary.writeTerminalText(
+                    result.table(isForPeople: true), picture: result.picture("curve", style), style,
+                    to: &stream)
             },
             ResultForm(.json) { result, stream, _ in
                 result.sweep.writeJSON(result.summary, reach: result.reach, steps: result.steps, to: stream)

@@ -34,6 +34,11 @@ package protocol ChartContent: Sendable {
 
     /// Everything of a Vega-Lite specification but its frame.
     var specification: [String: JSONValue] { get }
+
+    /// The picture in lines of characters for a terminal; nil for kinds that are not drawn so.
+    ///
+    /// - Parameter width: Most columns that a line takes.
+    func characters(width: Int) -> [String]?
 }
 
 /// A colour or shape, and what it stands for.

@@ -66,85 +66,13 @@ extension Chart {
                 across: across, up: up, lines: lines, dots: dots, marked: (sweep.amount, today),
                 upIncludesZero: !up.isShare))
     }
-
-    /// What of one goal has to be given up for another: the best of one over what is asked of the other.
-    ///
-    /// - Parameters:
-    ///   - pieces: Runs of points along the frontier, each in the order the line goes.
-    ///   - marked: Plans beside it, such as the plan as it stands.
-    public static func frontier(
-        across: Measure, up: Measure, pieces: [[(across: Double, up: Double)]], marked: [MarkedPlan] = [],
-        subtitle: String, notes: [String] = []
-    ) -> Chart {
-        Chart(
-            "frontier", title: "\(up.title) against \(across.title.lowercasedFirst)", subtitle: subtitle,
-            description: "A line: the best there is of one for each value of the other. "
-                + notes.joined(separator: " "), notes: notes,
-            Plot(
-                across: across, up: up,
-                lines: [
-                    Plot.Line(
-                        series: Series(title: "Frontier", paint: .series1, shape: .line),
-                        points: pieces.flatMap { $0.map { Position($0.across, $0.up) } })
-                ],
-                dots: marked.map { Plot.Dot(name: $0.name, point: Position($0.across, $0.up)) },
-                upIncludesZero: false, acrossIncludesZero: false))
-    }
-
-    /// An input that is moved down and up, and the figure that comes of it.
-    public struct MovedInput: Sendable {
-        public var name: String
-        public var low: Double?
-        public var high: Double?
-        public var lowTitle: String
-        public var highTitle: String
-
-        /// - Parameters:
-        ///   - low: The figure where the input is low; nil where there is no plan.
-        ///   - lowTitle: What the low input is, such as `−20 %`.
-        public init(_ name: String, low: Double?, high: Double?, lowTitle: String, highTitle: String) {
-            self.name = name
-            self.low = low
-            self.high = high
-            self.lowTitle = lowTitle
-            self.highTitle = highTitle
-        }
-
-        var spread: Double {
-            let known = [low, high].compactMap(\.self)
-            return (known.max() ?? 0) - (known.min() ?? 0)
-        }
-    }
-
-    /// How far each input moves a figure, what moves it most on top.
-    ///
-    /// - Parameter base: The figure where nothing is moved.
-    public static func sensitivity(
-        of measure: Measure, base: Double, inputs: [MovedInput], subtitle: String, notes: [String] = []
-    ) -> Chart {
-        func reach(_ input: MovedInput) -> Double {
-            [input.low, input.high].compactMap { $0.map { abs($0 - base) } }.max() ?? 0
-        }
-        let ranked = inputs.enumerated().sorted {
-            (reach($1.element), $0.offset) < (reach($0.element), $1.offset)
-        }.map(\.element)
-        let most = ranked.first.map { ", most by \($0.name)" } ?? ""
-        return Chart(
-            "sensitivity", title: "What moves the \(measure.title.lowercasedFirst)", subtitle: subtitle,
-            description: "Bars to both sides of \(measure.text(base))\(most).", notes: notes,
-            Ranges(
-                measure: measure, namesTitle: "Input", base: base, baseTitle: "Plan \(measure.text(base))",
-                rows: ranked.map {
-                    Ranges.Row(
-                        name: $0.name, low: $0.low, high: $0.high, lowTitle: $0.lowTitle,
-                        highTitle: $0.highTitle)
-                }))
-    }
 }
 
 extension String {
     /// Within a sentence.
     var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    /// As a title.
+    var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension Measure {

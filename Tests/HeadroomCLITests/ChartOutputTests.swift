@@ -1,4 +1,5 @@
 import Foundation
+import HeadroomTestSupport
 import Testing
 
 /// Charts as files of the commands that find what they show.
@@ -24,6 +25,19 @@ struct ChartOutputTests {
         #expect(compared.status == 0)
         #expect(try workplace.text("moves.svg").contains(">Where money moves"))
         #expect(try workplace.text("spending.svg").contains("--budget -50%: "))
+        let frontier = try workplace.headroom(
+            "frontier", "plan", "--quiet", "-o", "frontier.svg", "-o", "frontier.vl.json")
+        #expect(frontier.status == 0)
+        #expect(try workplace.text("frontier.svg").contains(">Return against utilization</title>"))
+        let sensitivity = try workplace.headroom(
+            "sensitivity", "plan", "--quiet", "-o", "tornado.svg", "-o", "tornado.vl.json")
+        #expect(sensitivity.status == 0)
+        #expect(try workplace.text("tornado.svg").contains(">What moves the return</title>"))
+        for name in ["frontier", "tornado"] {
+            #expect(try Xmllint.problems(of: "\(workplace.path)/\(name).svg", isHTML: false).isEmpty)
+            let json = try JSONSerialization.jsonObject(with: Data(workplace.text("\(name).vl.json").utf8))
+            #expect(json is [String: Any])
+        }
     }
 
     @Test(

@@ -50,13 +50,33 @@ struct ReportTests {
         cell.attribute(forName: "data-value")?.stringValue.flatMap(Double.init)
     }
 
+    @Test("The trade-off and what matters have a section each with a picture; --quick leaves them out")
+    func manyPlans() throws {
+        let workplace = try Self.whole()
+        #expect(try workplace.headroom("report", "plan", "-o", "report.html", "--quiet").status == 0)
+        let page = try page(workplace)
+        for id in ["tradeoff", "sensitivity"] {
+            #expect(try nodes(page, "//section[@class='\(id)']//div[@class='wide']/svg").count == 1)
+            #expect(try !nodes(page, "//section[@class='\(id)']/p").isEmpty)
+        }
+        let table = try nodes(page, "//section[@class='sensitivity']//table//tbody/tr")
+        let csv = try workplace.headroom("sensitivity", "plan", "--format", "csv").output
+        #expect(table.count == csv.split(separator: "\n").count - 1)
+        // Bars of characters stand beside a drawn one.
+        #expect(!table.contains { text($0).contains("█") })
+        #expect(
+            try workplace.headroom("report", "plan", "-o", "report.html", "--quiet", "--quick").status == 0)
+        let quick = try self.page(workplace)
+        #expect(try nodes(quick, "//section[@class='tradeoff' or @class='sensitivity']").isEmpty)
+    }
+
     @Test("The figures in the page are those of plan --format json, digit for digit")
     func figures() throws {
         let workplace = try Workplace()
         func run(_ arguments: String...) throws -> HeadroomProcess.Result {
             try HeadroomProcess(arguments, in: workplace).result(within: 400)
         }
-        #expect(try run("report", Self.china, "-o", "report.html", "--quiet").status == 0)
+        #expect(try run("report", Self.china, "-o", "report.html", "--quiet", "--quick").status == 0)
         // `JSONSerialization` loses the last digits on Linux, the decoder does not.
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase

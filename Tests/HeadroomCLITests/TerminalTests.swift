@@ -56,6 +56,19 @@ struct TerminalTests {
         #expect(years.contains("████████████"))
     }
 
+    @Test("sweep and frontier are drawn, today's budget marked; files and pipes have no picture")
+    func plots() throws {
+        let workplace = try Workplace()
+        let sweep = try workplace.headroom(["sweep", "plan", "--quiet"], width: 80).output
+        #expect(sweep.contains("Today CNY 40.0 k") && sweep.contains("┊") && sweep.contains("Budget, CNY k"))
+        #expect(sweep.contains(/\u{1B}\[36m[\u{2800}-\u{28FF}]+/))
+        let frontier = try workplace.headroom(["frontier", "plan", "--quiet"], width: 80).output
+        #expect(frontier.contains("Utilization, %") && frontier.contains("the plan"))
+        for command in ["sweep", "frontier"] {
+            #expect(!(try workplace.headroom(command, "plan").output.contains("┤")))
+        }
+    }
+
     @Test(
         "NO_COLOR and TERM=dumb keep codes out, not pictures",
         arguments: [

@@ -1,6 +1,6 @@
 extension Sensitivity {
     /// A row an assumption, for people: a bar for each, from its return at one end to that at the other.
-    var tableForPeople: Table {
+    package var tableForPeople: Table {
         let last = planningCase.assumptions.baseYear + planningCase.assumptions.years
         var bar = Table.Column("bar", "░ low, █ high", priority: 2)
         bar.role = .picture

@@ -2,13 +2,16 @@
 public struct SensitivityText: SectionedText {
     public let title: String
     public let sections: [TextSection]
+    /// What is found, without how it was looked for.
+    package let findings: [String]
 
     /// - Parameters:
     ///   - notes: Which of them could not be varied as far as was asked.
     ///   - command: What the plan is asked for with, such as `headroom plan regions/china`.
-    public init(_ sensitivity: Sensitivity, notes: [String], command: String) {
+    public init(_ sensitivity: Sensitivity, notes: [String] = [], command: String = "headroom plan") {
         let writer = SensitivityWriter(sensitivity)
         title = writer.title
+        findings = writer.returns + writer.moves + writer.clashes + writer.missing
         var ranges = notes.map { SensitivityWriter.sentence($0) }
         if let first = sensitivity.variations.first {
             ranges.append("Every figure is that of a plan of its own: \(command) \(first.setting.option)")

@@ -51,6 +51,15 @@ public struct Table: Equatable, Sendable {
     public var currency: String
     public var capacityUnit: String
 
+    /// For places where figures are drawn by better means than characters.
+    package var withoutPictures: Table {
+        var table = self
+        for place in table.columns.indices where table.columns[place].role == .picture {
+            table.columns[place].priority = nil
+        }
+        return table
+    }
+
     package init(
         columns: [Column], rows: TableRows, total: [Cell]?, currency: String, capacityUnit: String
     ) {

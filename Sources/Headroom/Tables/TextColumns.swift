@@ -4,6 +4,19 @@ extension String {
         if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
         return unicodeScalars.reduce(0) { $0 + $1.columns }
     }
+
+    /// As much of it as some columns of a terminal hold; three dots of a cut text stand for the rest.
+    package func cut(to width: Int) -> String {
+        guard columns > width else { return self }
+        var text = ""
+        var taken = 1
+        for letter in self {
+            taken += String(letter).columns
+            if taken > width { break }
+            text.append(letter)
+        }
+        return text + "…"
+    }
 }
 
 extension Unicode.Scalar {

@@ -27,16 +27,20 @@ package struct Plot: ChartContent {
     package var acrossIncludesZero = true
 
     package var key: [KeyEntry] {
-        lines.count < 2
-            ? []
-            : lines.map { KeyEntry(title: $0.series.title, paint: $0.series.paint, shape: $0.series.shape) }
+        series.count < 2
+            ? [] : series.map { KeyEntry(title: $0.title, paint: $0.paint, shape: $0.shape) }
     }
 
-    private var points: [Position] { lines.flatMap(\.points) + dots.map(\.point) }
-    private var acrossScaled: ScaledMeasure {
+    /// Each once; several lines may be of one.
+    private var series: [Series] {
+        lines.map(\.series).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    var points: [Position] { lines.flatMap(\.points) + dots.map(\.point) }
+    var acrossScaled: ScaledMeasure {
         ScaledMeasure(across, largest: points.map { abs($0.x) }.max() ?? 0, digits: 3)
     }
-    private var upScaled: ScaledMeasure {
+    var upScaled: ScaledMeasure {
         ScaledMeasure(up, largest: points.map { abs($0.y) }.max() ?? 0, digits: 3)
     }
 
@@ -95,11 +99,11 @@ package struct Plot: ChartContent {
         }
         let x = axis("x", acrossScaled, acrossIncludesZero)
         let y = axis("y", upScaled, upIncludesZero)
-        let rows = lines.flatMap { line in
+        let rows = lines.enumerated().flatMap { run, line in
             line.points.enumerated().map { place, point in
                 JSONValue.object([
-                    "series": .text(line.series.title), "x": JSONValue(point.x), "y": JSONValue(point.y),
-                    "order": .number(Double(place)),
+                    "series": .text(line.series.title), "run": .number(Double(run)), "x": JSONValue(point.x),
+                    "y": JSONValue(point.y), "order": .number(Double(place)),
                 ])
             }
         }
@@ -107,18 +111,19 @@ package struct Plot: ChartContent {
             ["field": "x", "type": "quantitative", "format": ",", "title": .text(across.fullTitle)],
             ["field": "y", "type": "quantitative", "format": ",", "title": .text(up.fullTitle)],
         ]
-        let dashes = lines.map { $0.series.shape == .dashedLine ? [6, 4] : [1, 0] as JSONValue }
+        let dashes = series.map { $0.shape == .dashedLine ? [6, 4] : [1, 0] as JSONValue }
         var layers: [JSONValue] = [
             [
                 "data": ["values": .array(rows)], "mark": ["type": "line", "strokeWidth": 2.5],
                 "encoding": [
-                    "x": x, "y": y, "color": VegaLite.colour(of: lines.map(\.series)),
+                    "x": x, "y": y, "color": VegaLite.colour(of: series),
                     "strokeDash": [
                         "field": "series", "type": "nominal", "legend": nil,
                         "scale": [
-                            "domain": .array(lines.map { .text($0.series.title) }), "range": .array(dashes),
+                            "domain": .array(series.map { .text($0.title) }), "range": .array(dashes),
                         ],
                     ],
+                    "detail": ["field": "run", "type": "nominal"],
                     "order": ["field": "order", "type": "quantitative"], "tooltip": .array(tips),
                 ],
             ]

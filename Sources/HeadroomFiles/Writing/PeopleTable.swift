@@ -250,19 +250,6 @@ private struct LargestNumbers {
 }
 
 extension String {
-    /// As much of it as some columns of a terminal hold; three dots of a cut text stand for the rest.
-    func cut(to width: Int) -> String {
-        guard columns > width else { return self }
-        var text = ""
-        var taken = 1
-        for letter in self {
-            taken += String(letter).columns
-            if taken > width { break }
-            text.append(letter)
-        }
-        return text + "…"
-    }
-
     /// Line ends and control characters as blanks: text from a file must not steer a terminal or break a table.
     var oneLine: String {
         if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }

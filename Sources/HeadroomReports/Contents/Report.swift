@@ -8,6 +8,8 @@ public struct Report: Sendable {
     let sweep: BudgetSweep?
     /// The plan first, then the scenarios of its folder.
     let scenarios: Comparison?
+    let frontier: Frontier?
+    let sensitivity: Sensitivity?
     let background: ReportBackground
     /// What was left out for want of time, in sentences.
     let omissions: [String]
@@ -16,19 +18,25 @@ public struct Report: Sendable {
     /// - Parameters:
     ///   - sweep: Of the plan over its budget; nil leaves it out.
     ///   - scenarios: The plan first, then others; nil leaves them out.
+    ///   - frontier: The trade-off between two goals of the plan; nil leaves it out.
+    ///   - sensitivity: Of the plan to what it assumes; nil leaves it out.
     ///   - omissions: What was left out, and why, in sentences.
     public init(
         _ plan: Plan, sweep: BudgetSweep? = nil, scenarios: Comparison? = nil,
-        background: ReportBackground, omissions: [String] = []
+        frontier: Frontier? = nil, sensitivity: Sensitivity? = nil, background: ReportBackground,
+        omissions: [String] = []
     ) {
         self.plan = plan
         self.sweep = sweep
         self.scenarios = scenarios
+        self.frontier = frontier
+        self.sensitivity = sensitivity
         self.background = background
         self.omissions = omissions
         sections =
             ReportSections(
-                plan: plan, sweep: sweep, scenarios: scenarios, background: background, omissions: omissions
+                plan: plan, sweep: sweep, scenarios: scenarios, frontier: frontier, sensitivity: sensitivity,
+                background: background, omissions: omissions
             ).all
     }
 

@@ -7,6 +7,8 @@ struct ReportSections {
     let plan: Plan
     let sweep: BudgetSweep?
     let scenarios: Comparison?
+    let frontier: Frontier?
+    let sensitivity: Sensitivity?
     let background: ReportBackground
     let omissions: [String]
 
@@ -22,7 +24,8 @@ struct ReportSections {
     /// Those that have something to say.
     var all: [ReportSection] {
         [
-            money, network, years, budget, whatIf, allocation, warnings, proof, inputs, tables, sources,
+            money, network, years, budget, tradeOff, whatIf, assumptionsThatMatter, allocation, warnings,
+            proof, inputs, tables, sources,
         ].filter { !$0.isEmpty }
     }
 
@@ -93,6 +96,30 @@ struct ReportSections {
             else { return nil }
             return Chart.MarkedPlan(variant.name, across: budget, up: value)
         }
+    }
+
+    private var tradeOff: ReportSection {
+        guard let frontier else { return ReportSection(id: "tradeoff", title: "") }
+        let titles = frontier.goals.map(\.title)
+        var section = ReportSection(
+            id: "tradeoff", title: "What more \(titles[1]) costs",
+            sentences: FrontierSummary(frontier).sentences)
+        guard let chart = Chart.frontier(frontier) else { return section }
+        section.charts = [ReportChart(chart, id: "tradeoff-1")]
+        section.tables = [
+            ReportTable("Plans along the trade-off", frontier.table(isForPeople: true)).folded()
+        ]
+        return section
+    }
+
+    private var assumptionsThatMatter: ReportSection {
+        var section = ReportSection(id: "sensitivity", title: "Which assumption matters")
+        guard let sensitivity else { return section }
+        let text = SensitivityText(sensitivity)
+        section.sentences = text.findings
+        section.charts = Chart.tornado(sensitivity).map { [ReportChart($0, id: "sensitivity-1")] } ?? []
+        section.tables = [ReportTable("Assumptions, one at a time", sensitivity.tableForPeople).folded()]
+        return section
     }
 
     private var whatIf: ReportSection {
