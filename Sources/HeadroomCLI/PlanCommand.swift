@@ -45,7 +45,8 @@ struct PlanCommand: ParsableCommand {
     private func solve(_ planningCase: PlanningCase) throws -> Plan {
         do {
             // Ranges are told in the summary alone.
-            return try options.solve(planningCase, findsRanges: output.asks(for: .table, .markdown, .xlsx))
+            let details: PlanDetails = output.asks(for: .table, .markdown, .xlsx) ? .all : .reasons
+            return try options.solve(planningCase, details: details)
         } catch PlanningFailure.impossible(let clash) {
             try output.write(clash.json(of: planningCase.assumptions), wherever: .json)
             throw ImpossiblePlan(message: clash.text(planningCase.assumptions))

@@ -37,7 +37,7 @@ struct ReportSearch {
         let planned = loaded.planningCase
         let planner = options.planner
         return try options.controlled { control in
-            var findings = Findings(plan: try planner.plan(planned, findsRanges: true, control: control))
+            var findings = Findings(plan: try planner.plan(planned, control: control))
             guard planned.regions.count * planned.assumptions.years <= Self.largest else {
                 findings.omissions.append(
                     "With so many regions the curve over budgets and the scenarios are left out; headroom sweep and "

@@ -14,7 +14,7 @@ struct PlanChartTests {
     private static func plan(_ name: String, threads: Int = 2) throws -> Plan {
         var planned = try LoadedPlan(path: regions.appendingPathComponent(name).path).planningCase
         planned.assumptions.objective.goals = [.return]
-        return try Planner(solver: GLPKSolver(), threads: threads).plan(planned, findsRanges: false)
+        return try Planner(solver: GLPKSolver(), threads: threads).plan(planned, details: .reasons)
     }
 
     /// Solved once for all tests.

@@ -44,7 +44,7 @@ struct ShippedPlansTests {
         #expect(zip(curve.slopes, curve.slopes.dropFirst()).allSatisfy { $0 > $1 })
         for share in [0.013, 0.31, 1, 1.77, 5] {
             let amount = share * (planned.assumptions.budget.amount ?? 0)
-            let plan = try planner.plan(planned.withBudget(amount, .allRows), findsRanges: false)
+            let plan = try planner.plan(planned.withBudget(amount, .allRows), details: [])
             let value = try #require(curve.value(at: amount))
             #expect(abs(value - plan.added) <= 1e-6 * plan.added)
             #expect(abs((plan.shadowPrices?.allRows ?? -1) - (curve.slope(above: amount) ?? -2)) < 1e-6)

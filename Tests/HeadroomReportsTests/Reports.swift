@@ -45,7 +45,7 @@ enum Reports {
         let loaded = try LoadedPlan(path: folder)
         let planner = Planner(solver: GLPKSolver(), threads: 2)
         return Report(
-            try planner.plan(loaded.planningCase, findsRanges: true),
+            try planner.plan(loaded.planningCase, details: .all),
             sweep: hasSweep ? try planner.sweep(loaded.planningCase) : nil,
             background: try ReportBackground(loaded, path: folder, changes: []))
     }

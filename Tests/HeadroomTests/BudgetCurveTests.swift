@@ -77,7 +77,7 @@ struct BudgetCurveTests {
             let amount = random.number(in: 0...1.2) * max(curve.range.upperBound, 1)
             let plan: Plan
             do {
-                plan = try planner.plan(planned.withBudget(amount, curve.movement), findsRanges: false)
+                plan = try planner.plan(planned.withBudget(amount, curve.movement), details: [])
             } catch PlanningFailure.impossible {
                 let edge = 1e-6 * curve.range.upperBound
                 #expect(curve.value(at: amount - edge) == nil || curve.value(at: amount + edge) == nil)

@@ -27,7 +27,7 @@ struct BudgetRunTests {
             var scaled = single
             scaled.assumptions.budget = budget.scaled(by: factor)
             let plan: Plan
-            do { plan = try planner.plan(scaled, findsRanges: false) } catch is PlanningFailure {
+            do { plan = try planner.plan(scaled, details: []) } catch is PlanningFailure {
                 #expect(throws: BudgetRun.Failure.impossible) {
                     _ = try run.point(at: scaled.assumptions.budget)
                 }

@@ -188,6 +188,26 @@ struct LargeSweepTests {
         #expect(curves[0].budgets == curves[1].budgets && curves[0].values == curves[1].values)
     }
 
+    @Test(
+        "Plans in turn, each begun where the last one ended, are as good as plans from the start",
+        arguments: 0..<UInt64(6),
+        [[Goal.return], [.return, .utilization], [.utilization, .return], [.servedUsers]])
+    func inTurn(seed: UInt64, goals: [Goal]) throws {
+        var planned = try planned(seed, Budget(yearly: [2e5, 1e5, 5e4, 1e5], carryOver: seed % 2 == 0))
+        planned.assumptions.objective.goals = goals
+        let sweep = try byPrices.sweep(planned, SweepRequest(budgets: [0, 2e5, 4e5, 4.2e5, 9e5]))
+        for point in sweep.points {
+            let plan = try byPrices.plan(planned.withBudget(point.budget, .allRows), details: [])
+            let figures = try #require(point.figures)
+            for (one, other) in [
+                (figures.best, plan.goals[0].best), (figures.utilization, plan.goals.last?.value),
+            ].prefix(goals.last == .utilization ? 2 : 1) {
+                #expect(try #require(one).isClose(to: try #require(other), within: 1e-7))
+            }
+            #expect(figures.status == .optimal)
+        }
+    }
+
     @Test("With yearly budgets plans bound what lies between them", arguments: 0..<UInt64(4))
     func between(seed: UInt64) throws {
         let planned = try planned(seed, Budget(yearly: [2e5, 1e5, 5e4, 1e5]))

@@ -58,6 +58,9 @@ struct PriceTests {
             said.contains(
                 "money 60 of the budget stays unspent: nothing left to buy pays (all demand met in 1 region, "
                     + "unprofitable in 1 region)."))
+        #expect(
+            PlanSummary(try solve(planned)).remarks.joined().contains(
+                "money 60 of the budget stays unspent: "))
     }
 
     @Test(
@@ -132,7 +135,7 @@ struct PriceTests {
             }
             .planningCase()
         let found = try #require(try prices(planned, .program).budget)
-        let plan = try Planner(solver: GLPKSolver(), method: .prices).plan(planned, findsRanges: false)
+        let plan = try Planner(solver: GLPKSolver(), method: .prices).plan(planned, details: [])
         let price = try #require(plan.shadowPrices?.allRows)
         #expect(price >= (found.more?.price ?? 0) - 1e-6)
         #expect(price <= (found.less?.price ?? .infinity) + 1e-6)

@@ -22,6 +22,8 @@ struct DecomposedGoals {
         var stoppedAt: Goal?
         /// The gap of the goal at which the search was stopped.
         var stoppedGap: Double?
+        /// Where the searches ended, where that is asked for.
+        var ends: SearchEnds?
     }
 
     enum Failure: Error {
@@ -42,6 +44,8 @@ struct DecomposedGoals {
     private(set) var outcome: Outcome
     /// Where the last search ended.
     private(set) var last: (loop: PriceLoop, mixture: RegionMaster.Mixture)?
+    /// Where the searches for another plan ended, that these begin at.
+    private let earlier: SearchEnds?
 
     /// What becomes of whole modules.
     enum Modules {
@@ -55,10 +59,11 @@ struct DecomposedGoals {
     /// - Parameters:
     ///   - modules: What becomes of whole modules.
     ///   - affordable: No region may spend more, money; nil: what the budget allows.
+    ///   - earlier: Where the searches for the plan under another budget ended; nil: they will not be asked for either.
     /// - Returns: Nil where regions do not fall apart, or a goal joins them in another way than by sums.
     init?(
         _ planningCase: PlanningCase, modules: Modules = .unsupported, affordable: Double? = nil,
-        doNothing: Ledger, threads: Int,
+        earlier: SearchEnds? = nil, doNothing: Ledger, threads: Int,
         control: SolverControl, log: @escaping (String) -> Void
     ) {
         guard !planningCase.assumptions.objective.goals.contains(.worstService) else { return nil }
@@ -75,7 +80,9 @@ struct DecomposedGoals {
         self.control = control
         self.log = log
         self.shape = shape
+        self.earlier = earlier
         outcome = Outcome(ledger: doNothing)
+        outcome.ends = earlier.map { _ in SearchEnds() }
     }
 
     /// - Throws: `Failure`.
@@ -141,7 +148,7 @@ struct DecomposedGoals {
             outcome.stages.append(RankedGoals.Stage(goal: goal, best: nil, floor: nil, gap: nil))
             return nil
         case .linear(let measure):
-            guard try search(for: measure, goal, after: reference) else { return nil }
+            guard try search(for: measure, goal) else { return nil }
             return value(of: measure)
         case .ratio(let numerator, let denominator):
             return try maximize(numerator, over: denominator, goal)
@@ -192,7 +199,7 @@ struct DecomposedGoals {
         var isFirst = true
         for _ in 0..<60 {
             let objective = numerator - (best ?? 0) * denominator
-            guard try search(for: objective, goal, after: reference, isNear: !isFirst) else { return nil }
+            guard try search(for: objective, goal, isNear: !isFirst) else { return nil }
             guard let found = ratio(self) else {
                 outcome.stages.append(RankedGoals.Stage(goal: goal, best: nil, floor: nil, gap: nil))
                 return nil
@@ -215,13 +222,15 @@ struct DecomposedGoals {
         ).netPresentValue
         let cascade = cascade(added)
         let (loop, ending) =
-            weight > 0
-            ? cascade.run(
-                near: last.loop,
-                at: last.loop.prices.map { $0 / weight }
-                    + coupling.rows.dropFirst(last.loop.prices.count).map { _ in 1 / weight })
-            : cascade.run(after: reference)
+            resumed(cascade)
+            ?? (weight > 0
+                ? cascade.run(
+                    near: last.loop,
+                    at: last.loop.prices.map { $0 / weight }
+                        + coupling.rows.dropFirst(last.loop.prices.count).map { _ in 1 / weight })
+                : cascade.run(after: reference))
         outcome.steps += loop.rounds
+        keep(loop, added)
         switch ending {
         case .closed:
             guard let mixture = loop.best else { throw .unsuited }
@@ -239,16 +248,17 @@ struct DecomposedGoals {
     /// - Parameter isNear: Whether the last search was for nearly the same.
     /// - Returns: False where it was stopped at a plan.
     private mutating func search(
-        for sum: RegionalSum, _ goal: Goal, after reference: PriceCascade.Reference?, isNear: Bool = false
+        for sum: RegionalSum, _ goal: Goal, isNear: Bool = false
     ) throws(Failure) -> Bool {
         let cascade = cascade(sum)
         let (loop, ending) =
             if isNear, let last {
                 cascade.run(near: last.loop, at: last.loop.prices)
             } else {
-                cascade.run(after: reference)
+                resumed(cascade) ?? cascade.run(after: reference)
             }
         outcome.steps += loop.rounds
+        keep(loop, sum)
         switch ending {
         case .closed: break
         case .stopped:
@@ -272,6 +282,29 @@ struct DecomposedGoals {
         outcome.gap = max(outcome.gap, loop.gap ?? 0)
         outcome.dualViolation = max(outcome.dualViolation, mixture.dualViolation)
         return true
+    }
+
+    /// Goes on from where the search for the same goal ended under another budget.
+    ///
+    /// - Returns: Nil where there was none, or it leads nowhere.
+    private func resumed(_ cascade: PriceCascade) -> (PriceLoop, PriceLoop.Ending)? {
+        guard let end = earlier?.byRank[outcome.stages.count], end.rows.count == coupling.rows.count else {
+            return nil
+        }
+        let (loop, ending) =
+            end.isOf(cascade.objective, coupling, affordable: shape.affordable)
+            ? cascade.run(from: end.loop) : cascade.run(near: end.loop, at: end.loop.prices)
+        switch ending {
+        case .closed, .stopped: return (loop, ending)
+        case .impossible, .trouble: return nil
+        }
+    }
+
+    private mutating func keep(_ loop: PriceLoop, _ sum: RegionalSum) {
+        guard var ends = outcome.ends else { return }
+        ends.byRank[outcome.stages.count] = SearchEnds.End(
+            loop: loop, objective: sum, rows: coupling.rows, affordable: shape.affordable)
+        outcome.ends = ends
     }
 
     func cascade(_ objective: RegionalSum) -> PriceCascade {

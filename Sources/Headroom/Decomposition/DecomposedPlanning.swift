@@ -33,24 +33,30 @@ extension Planner {
             && planningCase.technologies.allSatisfy { $0.module == nil }
     }
 
-    /// The best plan by prices, told nothing and without ranges.
-    func decomposedPlan(_ planningCase: PlanningCase, _ control: SolverControl) throws -> Plan? {
+    /// The best plan by prices, told nothing.
+    func decomposedPlan(
+        _ planningCase: PlanningCase, _ details: PlanDetails, _ control: SolverControl
+    ) throws -> Plan? {
         var clock = PhaseClock { _ in }
-        return try decomposedPlan(planningCase, findsRanges: false, control, &clock)
+        return try decomposedPlan(planningCase, details, control, &clock)?.plan
     }
 
     /// The best plan by prices, of a case whose tables are in the canonical order.
     ///
+    /// - Parameter earlier: Where the searches for the plan under another budget ended; nil: those of this one will not be
+    ///   asked for.
     /// - Returns: Nil where the plan is none for this method, or there is none: then one program has the last word.
     func decomposedPlan(
-        _ planningCase: PlanningCase, findsRanges: Bool, _ control: SolverControl, _ clock: inout PhaseClock
-    ) throws -> Plan? {
+        _ planningCase: PlanningCase, _ details: PlanDetails, after earlier: SearchEnds? = nil,
+        _ control: SolverControl, _ clock: inout PhaseClock
+    ) throws -> (plan: Plan, ends: SearchEnds?)? {
         guard planningCase.links.isEmpty else { return nil }
         let doNothing = Ledger(doingNothingIn: planningCase, threads: threads)
         let log = clock.log
         let outcome: DecomposedGoals.Outcome
         do throws(DecomposedGoals.Failure) {
-            guard let found = try rankedGoals(planningCase, doNothing, control, &clock) else { return nil }
+            guard let found = try rankedGoals(planningCase, doNothing, after: earlier, control, &clock)
+            else { return nil }
             outcome = found
         } catch {
             log("by prices: \(error)")
@@ -66,11 +72,12 @@ extension Planner {
         }
         clock.phase("check", "largest violation \(audit.worst)")
         var prices = try returnPrices(outcome, planningCase, doNothing, control)
-        if findsRanges, planningCase.regions.count <= Self.few, prices != nil {
+        if details.contains(.ranges), planningCase.regions.count <= Self.few, prices != nil {
             prices = try pricesOfProgram(planningCase, control) ?? prices
             clock.phase("prices", "of the budget")
         }
-        let reasons = try reasons(ledger, outcome, doNothing, control, log)
+        let reasons =
+            details.contains(.reasons) ? try reasons(ledger, outcome, doNothing, control, log) : []
         clock.phase("reasons", "\(reasons.count) regions")
         // What bound and plan differ by is slack times price, summed up: nothing else is between them.
         let certificate = Certificate(
@@ -87,12 +94,13 @@ extension Planner {
         // The search for whole modules ends where it finds nothing better, which may be before the gap asked for.
         let allowed = planningCase.assumptions.objective.gap
         if planningCase.hasModules, plan.gap ?? .infinity > max(allowed, 1e-9) { plan.status = .feasible }
-        return plan
+        return (plan, outcome.ends)
     }
 
     /// Goal after goal by prices; nil where regions do not fall apart.
     private func rankedGoals(
-        _ planningCase: PlanningCase, _ doNothing: Ledger, _ control: SolverControl, _ clock: inout PhaseClock
+        _ planningCase: PlanningCase, _ doNothing: Ledger, after earlier: SearchEnds?,
+        _ control: SolverControl, _ clock: inout PhaseClock
     ) throws(DecomposedGoals.Failure) -> DecomposedGoals.Outcome? {
         func tell(_ rows: Int, _ what: String) {
             clock.phase("blocks", "\(rows) rows join \(planningCase.regions.count) regions\(what)")
@@ -105,7 +113,8 @@ extension Planner {
             return try goals.run()
         }
         let goals = DecomposedGoals(
-            planningCase, doNothing: doNothing, threads: threads, control: control, log: clock.log)
+            planningCase, earlier: earlier, doNothing: doNothing, threads: threads, control: control,
+            log: clock.log)
         guard let goals else { return nil }
         tell(goals.rowCount, "")
         return try goals.run()

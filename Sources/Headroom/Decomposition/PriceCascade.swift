@@ -75,6 +75,15 @@ struct PriceCascade {
         return (loop, ending)
     }
 
+    /// Goes on from where a search ended that differs by right-hand sides alone.
+    func run(from last: PriceLoop) -> (PriceLoop, PriceLoop.Ending) {
+        var loop = last
+        loop.move(to: rightHandSide)
+        let ending = loop.close(to: tolerance, control)
+        log(text(of: loop, ending))
+        return (loop, ending)
+    }
+
     /// Goes on from prices that were right for nearly the same objective, over all regions at once.
     func run(near last: PriceLoop, at prices: [Double]) -> (PriceLoop, PriceLoop.Ending) {
         var regions = regions(of: RegionSample(allOf: planningCase), keepsPlans: true)

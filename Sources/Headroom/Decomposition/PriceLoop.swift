@@ -116,7 +116,8 @@ struct PriceLoop: Sendable {
     /// Lets the regions whose plans change first answer to some corners of the box, so that they have a choice.
     private mutating func addCorners() {
         var random = UInt64(0x9E37_79B9)
-        let positions = regions.leastStable(Self.mostAtCorners, at: prices)
+        let positions = regions.leastStable(
+            min(Self.mostAtCorners, regions.regions.count / Self.oneAtCornersOf), at: prices)
         let (lower, upper) = box
         for corner in 0..<Self.corners {
             let tilted = prices.indices.map { row -> Double in
@@ -132,6 +133,8 @@ struct PriceLoop: Sendable {
 
     private static let corners = 4
     private static let mostAtCorners = 5000
+    /// More answer to prices that they are hardly ever asked at.
+    private static let oneAtCornersOf = 16
 
     /// What a price may move by in a box of width 1: its own size, and no less than a tenth of what the dearest row
     /// costs, so that a row without a price can get one.

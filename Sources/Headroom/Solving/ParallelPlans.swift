@@ -13,12 +13,12 @@ extension Planner {
     ///   - finished: Told how many are done, on any thread, whenever it is one more.
     /// - Returns: In the order of the cases, the same for any number of threads.
     public func plans(
-        of cases: [PlanningCase], findsRanges: Bool = false, control: SolverControl = SolverControl(),
+        of cases: [PlanningCase], details: PlanDetails = .reasons, control: SolverControl = SolverControl(),
         finished: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> [Result<Plan, any Error>] {
         let size = cases.map { $0.regions.count * $0.assumptions.years }.max() ?? 0
         return results(cases.count, size: size, finished: finished) { planner, place in
-            try planner.plan(cases[place], findsRanges: findsRanges, control: control)
+            try planner.plan(cases[place], details: details, control: control)
         }
     }
 

@@ -28,14 +28,13 @@ public struct Planner: Sendable {
     /// Finds the best plan.
     ///
     /// - Parameters:
-    ///   - findsRanges: Whether it is looked for how far the price of money holds, which people read and scripts seldom
-    ///     do. It takes a few times as long as the plan of a few regions.
+    ///   - details: What is looked for besides the plan itself.
     ///   - control: Time limit, cancellation, progress.
     ///   - log: Told the size of the program and the time of every phase.
     /// - Throws: `PlanningFailure` where there is no plan, `CertificateFailure` and `SolverFault` where the solver
     ///   breaks down.
     public func plan(
-        _ planningCase: PlanningCase, findsRanges: Bool = true, control: SolverControl = SolverControl(),
+        _ planningCase: PlanningCase, details: PlanDetails = .all, control: SolverControl = SolverControl(),
         log: @escaping (String) -> Void = { _ in }
     ) throws -> Plan {
         var clock = PhaseClock(log: log)
@@ -43,11 +42,11 @@ public struct Planner: Sendable {
         let sorted = order.applied(to: planningCase)
         clock.phase("order", "by the ids of regions")
         if isDecomposed(planningCase),
-            let plan = try decomposedPlan(sorted, findsRanges: findsRanges, control, &clock)
+            let found = try decomposedPlan(sorted, details, control, &clock)
         {
-            return plan.restored(by: order, to: planningCase, threads: threads)
+            return found.plan.restored(by: order, to: planningCase, threads: threads)
         }
-        return try solve(sorted: sorted, findsRanges: findsRanges, control, log)
+        return try solve(sorted: sorted, details, control, log)
             .plan.restored(by: order, to: planningCase, threads: threads)
     }
 
@@ -61,7 +60,7 @@ public struct Planner: Sendable {
 
     /// The best plan of a case whose tables are in the canonical order.
     func solve(
-        sorted planningCase: PlanningCase, findsRanges: Bool = false, _ control: SolverControl,
+        sorted planningCase: PlanningCase, _ details: PlanDetails, _ control: SolverControl,
         _ log: @escaping (String) -> Void = { _ in }
     ) throws -> SolvedPlan {
         var clock = PhaseClock(log: log)
@@ -80,10 +79,10 @@ public struct Planner: Sendable {
         clock.phase("check", "certificate \(search.certificate.worst)")
         let bestReturn = try bestReturn(search, formulation, control)
         let prices = bestReturn.flatMap {
-            shadowPrices(at: $0, formulation, findsRanges: findsRanges, control)
+            shadowPrices(at: $0, formulation, findsRanges: details.contains(.ranges), control)
         }
         clock.phase("prices", prices == nil ? "none" : "of the budget")
-        let reasons = try reasons(ledger, search, formulation, control)
+        let reasons = details.contains(.reasons) ? try reasons(ledger, search, formulation, control) : []
         clock.phase("reasons", "\(reasons.count) regions")
         return SolvedPlan(
             plan: plan(
@@ -231,13 +230,26 @@ extension Plan {
         var plan = self
         plan.ledger = order.restored(ledger, to: planningCase, threads: threads)
         plan.doNothing = order.restored(doNothing, to: planningCase, threads: threads)
-        plan.reasons = order.restored(reasons)
+        if !reasons.isEmpty { plan.reasons = order.restored(reasons) }
         // The same but for the last digit, which depends on the order of sums.
         for index in plan.goals.indices where plan.goals[index].value != nil {
             plan.goals[index].value = plan.value(of: plan.goals[index].goal)
         }
         return plan
     }
+}
+
+/// What can be looked for besides a plan: each takes a few times as long as the plan of a few regions.
+public struct PlanDetails: OptionSet, Sendable {
+    public let rawValue: Int
+
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// How far the price of money holds.
+    public static let ranges = PlanDetails(rawValue: 1)
+    /// Why each region gets no more; without it `Plan.reasons` is empty.
+    public static let reasons = PlanDetails(rawValue: 2)
+    public static let all: PlanDetails = [.ranges, .reasons]
 }
 
 /// Why there is no plan.

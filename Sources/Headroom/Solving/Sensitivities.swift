@@ -15,7 +15,7 @@ extension Planner {
         control: SolverControl = SolverControl(), finished: @escaping @Sendable (Int) -> Void = { _ in },
         varied: @escaping @Sendable (FactorSetting) throws -> PlanningCase
     ) throws -> Sensitivity {
-        let plan = try plan(planningCase, findsRanges: false, control: control)
+        let plan = try plan(planningCase, details: [], control: control)
         let spending = plan.ledger.spendingByRegion(threads: threads)
         let settings = factors.flatMap { [$0.low, $0.high].compactMap(\.self) }
         let goal = planningCase.assumptions.objective.goals.first ?? .return
@@ -26,7 +26,7 @@ extension Planner {
             // What is not begun need not be read.
             if control.isCancelled() { throw PlanningFailure.cancelled }
             if let deadline = control.deadline, deadline <= .now { throw PlanningFailure.stoppedWithoutPlan }
-            let other = try planner.plan(varied(settings[place]), findsRanges: false, control: control)
+            let other = try planner.plan(varied(settings[place]), details: [], control: control)
             return Sensitivity.Variation.Found(
                 figures: PlanFigures(other, goal, .allRows),
                 reallocation: Reallocation(

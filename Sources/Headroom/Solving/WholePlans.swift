@@ -90,7 +90,7 @@ extension Planner {
     func bestPlans(
         of sorted: PlanningCase, _ control: SolverControl
     ) throws -> (Plan, BestReturn, any WholePlans) {
-        if isSolvedByPricesAlone(sorted), let plan = try decomposedPlan(sorted, control) {
+        if isSolvedByPricesAlone(sorted), let plan = try decomposedPlan(sorted, .reasons, control) {
             let plans = PlansByPrices(planner: self, control: control)
             guard let best = try plans.bestReturn(of: sorted) else {
                 throw CertificateFailure(
@@ -98,7 +98,7 @@ extension Planner {
             }
             return (plan, best, plans)
         }
-        let solved = try solve(sorted: sorted, control)
+        let solved = try solve(sorted: sorted, .reasons, control)
         guard let best = try solved.bestReturn ?? bestReturn(of: solved.formulation, control) else {
             throw control.stopped
         }

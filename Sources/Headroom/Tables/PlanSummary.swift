@@ -125,6 +125,10 @@ public struct PlanSummary: Equatable, Sendable {
                 PriceText(
                     "of budget, all its rows together,", "More budget", currency: assumptions.currency
                 ).sentence(price, plan.shadowPrices?.range))
+            let unspent = assumptions.budget.smallestAmount.map { $0 - plan.ledger.spending() }
+            let remark = UnspentText.sentence(
+                unspent, price: price, reasons: plan.reasons, assumptions)
+            if let remark { remarks.append(remark) }
         }
         if plan.added < 0 {
             remarks.append(

@@ -12,7 +12,9 @@ public struct PricesSummary: Equatable, Sendable {
         title =
             "\(assumptions.title): prices at the best return, \(FigureText.money(prices.bestReturn, currency))"
         money = Self.money(prices, assumptions)
-        if let unspent = Self.unspent(prices) { money.append(unspent) }
+        let unspent = UnspentText.sentence(
+            prices.unspent, price: prices.budget?.more?.price, reasons: prices.plan.reasons, assumptions)
+        if let unspent { money.append(unspent) }
         rules = prices.rules.map { Self.sentence($0, currency) }
     }
 
@@ -40,23 +42,6 @@ public struct PricesSummary: Equatable, Sendable {
                 let year = assumptions.calendarYear($0)
                 return sentence("in the budget of \(year) alone", "More money in \(year) alone", $1)
             }
-    }
-
-    /// Why money is left, where some is.
-    private static func unspent(_ prices: PlanPrices) -> String? {
-        let assumptions = prices.plan.planningCase.assumptions
-        guard let unspent = prices.unspent, let amount = assumptions.budget.smallestAmount,
-            unspent > 1e-6 * amount
-        else { return nil }
-        let left = "\(FigureText.money(unspent, assumptions.currency)) of the budget stays unspent: "
-        if let price = prices.budget?.more?.price, price > 0 {
-            return left + "what is left to buy pays only in years whose money is spent."
-        }
-        let counted = Dictionary(grouping: prices.plan.reasons, by: \.description).mapValues(\.count)
-        let reasons = counted.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        return left + "nothing left to buy pays ("
-            + reasons.map { "\($0.key) in \($0.value) region\($0.value == 1 ? "" : "s")" }
-            .joined(separator: ", ") + ")."
     }
 
     private static func sentence(_ price: PlanPrices.RulePrice, _ currency: String) -> String {
