@@ -74,7 +74,12 @@ struct ComparedPlans {
             return Request(
                 name: name, path: path, scenarios: scenarios + changes.scenario, changes: changes.whatIf)
         } catch {
-            throw ValidationError("behind --: \(PlanChanges.message(for: error))")
+            let message = PlanChanges.message(for: error)
+            let hint =
+                message.hasPrefix("Unknown option")
+                ? ". Behind -- stand changes to the plan alone; all other options, such as -o, stand before the first --"
+                : ""
+            throw ValidationError("behind --: \(message)\(hint)")
         }
     }
 

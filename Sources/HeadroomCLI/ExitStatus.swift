@@ -21,7 +21,9 @@ enum ExitStatus: Int32 {
         do {
             try body()
         } catch let error as InvalidFiles {
-            for diagnostic in error.diagnostics where !isQuiet || diagnostic.severity == .error {
+            // Where the command line alone is wrong, what there is to say of the files waits for the next try.
+            let isTerse = isQuiet || error.isOptionsOnly
+            for diagnostic in error.diagnostics where !isTerse || diagnostic.severity == .error {
                 StandardError.write(diagnostic)
             }
             throw (error.isOptionsOnly ? commandLine : input).code

@@ -29,13 +29,15 @@ struct PlanChanges: ParsableArguments {
     )
     var budget: String?
 
-    @Option(help: "Planning years.")
+    @Option(parsing: .unconditional, help: "Planning years.")
     var years: Int?
 
     @Option(help: "A goal; repeat it for the goals ranked after.")
     var goal: [String] = []
 
-    @Option(help: "Relative gap at which a plan with whole modules is good enough, such as 1%.")
+    @Option(
+        parsing: .unconditional,
+        help: "Relative gap at which a plan with whole modules is good enough, such as 1%.")
     var gap: String?
 
     @Option(

@@ -13,10 +13,10 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Print the size of the program and the time of every phase.")
     var verbose = false
 
-    @Option(help: "Stop after this many seconds with the best plan found.")
+    @Option(parsing: .unconditional, help: "Stop after this many seconds with the best plan found.")
     var timeLimit: Double?
 
-    @Option(help: "Threads to use; the result does not depend on it.")
+    @Option(parsing: .unconditional, help: "Threads to use; the result does not depend on it.")
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
     @Option(

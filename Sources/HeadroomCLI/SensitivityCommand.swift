@@ -14,7 +14,9 @@ struct SensitivityCommand: ParsableCommand {
 
     @OptionGroup var input: PlanInput
 
-    @Option(help: "What assumptions without a range of their own are varied by, down and up, such as 10%.")
+    @Option(
+        parsing: .unconditional,
+        help: "What assumptions without a range of their own are varied by, down and up, such as 10%.")
     var by = "20%"
 
     @Option(

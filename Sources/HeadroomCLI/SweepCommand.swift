@@ -22,10 +22,14 @@ struct SweepCommand: ParsableCommand {
         help: "Make plans at these budgets: amounts or changes, such as 10e9,20e9,+50%,-10%.")
     var budgets: String?
 
-    @Option(help: "Even steps at which the curve is read, or, where there is none, plans are made.")
+    @Option(
+        parsing: .unconditional,
+        help: "Even steps at which the curve is read, or, where there is none, plans are made.")
     var steps: Int?
 
-    @Option(help: "A value of the first goal, such as 12e9 or 75%: say what budget reaches it.")
+    @Option(
+        parsing: .unconditional,
+        help: "A value of the first goal, such as 12e9 or 75%: say what budget reaches it.")
     var reach: String?
 
     @Flag(help: "Move the total alone; yearly amounts stay.")

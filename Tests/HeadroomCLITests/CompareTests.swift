@@ -237,4 +237,32 @@ struct CompareTests {
         #expect(result.output.contains("\"status\": \"missing\""))
         #expect(result.errors.contains("headroom: plan has no plan\n"))
     }
+
+    @Test("An option that is no change is told to stand before the first --")
+    func misplacedOption() throws {
+        let result = try Workplace().headroom("compare", "plan", "--", "--budget", "-10%", "-o", "x.csv")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("Unknown option '-o'"))
+        #expect(result.errors.contains("such as -o, stand before the first --"))
+    }
+
+    @Test("Where no region gets any money there is no table of regions, and nothing is said twice")
+    func zeroBudget() throws {
+        let result = try Workplace().headroom(
+            "compare", "plan", "--quiet", "--budget", "0", "--", "--years", "2")
+        #expect(result.status == 0)
+        #expect(result.output.contains("Every region gets the money it got."))
+        #expect(
+            result.output.hasSuffix(
+                "Region by region:\n- 2 regions get what they got.\n"
+                    + "- 1 region shifts less than CNY 0.5 between levers and years.\n"))
+    }
+
+    @Test("Money that comes in another year for the same is later or sooner")
+    func later() throws {
+        let result = try Workplace().headroom(
+            "compare", "plan", "--quiet", "--", "--set", "budget.yearly=20e3")
+        #expect(result.status == 0)
+        #expect(!result.output.contains("shifts  "))
+    }
 }

@@ -69,4 +69,26 @@ struct WhatIfOptionTests {
         #expect(result.output.contains("2025–2031"))
         #expect(result.output.contains("CNY 20 k in all"))
     }
+
+    @Test(
+        "A value below 0 is read as one, and refused with what is expected",
+        arguments: [
+            ("plan", "--years", "-1"), ("plan", "--gap", "-1%"), ("plan", "--time-limit", "-5"),
+            ("plan", "--threads", "-2"), ("sweep", "--steps", "-3"), ("sensitivity", "--by", "-10%"),
+        ])
+    func negative(command: String, option: String, value: String) throws {
+        let result = try Workplace().headroom(command, "plan", "--quiet", option, value)
+        #expect(result.status == 64)
+        #expect(!result.errors.contains("Missing value"), "\(result.errors)")
+        #expect(result.errors.contains(value.replacing("%", with: "")), "\(result.errors)")
+    }
+
+    @Test("A wrong option is all that is said: warnings on the files wait for the right one")
+    func wrongOption() throws {
+        let result = try Workplace().headroom(
+            "compare", "plan", "--", "--scale", "foo=2", "--", "--scale", "bar=2")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("foo") && result.errors.contains("bar"))
+        #expect(!result.errors.contains("warning"))
+    }
 }

@@ -152,22 +152,28 @@ private struct ComparisonWriter {
                 Table.Column("return", "Δ Return", .money, priority: 1),
                 Table.Column("money", "Money", priority: 0), Table.Column("why", "Why no more", priority: 0),
             ]
-        let changed = change.changed
-        let rows = TableRows(count: changed.count) { row in
-            let move = change.move(at: changed[row])
+        let shown = ShownChanges(
+            change.moves.map {
+                ShownChanges.Size(
+                    amount: max($0.baseTotal, $0.otherTotal), change: $0.largestChange,
+                    isKept: $0.direction != .shifts && $0.direction != .same)
+            })
+        let rows = TableRows(count: shown.places.count) { row in
+            let move = change.move(at: change.changed[shown.places[row]])
             let money =
                 [move.baseTotal, move.otherTotal, move.change] + Lever.allCases.map { move.change($0) }
                 + move.base.indices.map { move.change(year: $0) }
             let numbers = money + [move.usersServed.orZero, move.returns.orZero]
             return [.text(move.name)] + numbers.map { .number($0) }
-                + [.text(move.direction.text), .text(move.whyText)]
+                + [.text(move.moneyText), .text(move.whyText)]
         }
-        let same = change.regionCount - changed.count
-        let count = FigureText.number(Double(same), decimals: 0)
-        let note = "\(count) region\(same == 1 ? " gets what it got" : "s get what they got")."
+        let same = change.regionCount - change.changed.count
         return Section(
-            title: "Region by region", sentences: same == 0 ? [] : [note],
-            table: comparison.table(columns, rows))
+            title: "Region by region",
+            sentences: (same == 0
+                ? [] : [ShownChanges.regions(same, "gets what it got", "get what they got") + "."])
+                + shown.sentences(currency, one: "shifts", several: "shift", by: " between levers and years"),
+            table: shown.places.isEmpty ? nil : comparison.table(columns, rows))
     }
 
     /// What each variant spends in the regions where any of them spends something else.
@@ -177,6 +183,7 @@ private struct ComparisonWriter {
         }
         let places = Set(changes.flatMap { $0.1.changed.filter { $0 < base.planningCase.regions.count } })
             .sorted()
+        // Of many plans the last are left out before the first, and all changes before any plan.
         let columns =
             [
                 Table.Column("name", "Region", priority: 0),
@@ -184,18 +191,27 @@ private struct ComparisonWriter {
             ]
             + changes.flatMap { place, _ in
                 [
-                    Table.Column("\(place)", heading(place), .money, priority: 0),
-                    Table.Column("\(place)_change", "Change", .money, priority: 2),
+                    Table.Column("\(place)", heading(place), .money, priority: place),
+                    Table.Column("\(place)_change", "Change", .money, priority: variants.count),
                 ]
             }
-        let rows = TableRows(count: places.count) { row in
-            let moves = changes.map { $0.1.move(at: places[row]) }
+        let shown = ShownChanges(
+            places.map { place in
+                let moves = changes.map { $0.1.move(at: place) }
+                return ShownChanges.Size(
+                    amount: moves.reduce(0) { max($0, $1.baseTotal, $1.otherTotal) },
+                    change: moves.reduce(0) { max($0, abs($1.change)) })
+            })
+        let rows = TableRows(count: shown.places.count) { row in
+            let moves = changes.map { $0.1.move(at: places[shown.places[row]]) }
             return [.text(moves[0].name), .number(moves[0].baseTotal)]
                 + moves.flatMap { [.number($0.otherTotal), .number($0.change)] }
         }
         return Section(
-            title: "Investment side by side, region by region", sentences: [],
-            table: comparison.table(columns, rows))
+            title: "Investment side by side, region by region",
+            sentences: shown.sentences(
+                currency, one: "changes by", several: "change by", by: " in every plan"),
+            table: shown.places.isEmpty ? nil : comparison.table(columns, rows))
     }
 }
 
@@ -220,9 +236,23 @@ extension RegionMove {
     }
 }
 
-extension RegionMove.Direction {
-    /// For people.
-    var text: String { rawValue.replacing("_", with: " ") }
+extension RegionMove {
+    /// The largest amount that comes or goes: in all, on a lever or in a year.
+    fileprivate var largestChange: Double {
+        ([change] + Lever.allCases.map { change($0) } + base.indices.map { change(year: $0) })
+            .reduce(0) { max($0, abs($1)) }
+    }
+
+    /// Where its money goes, for people.
+    fileprivate var moneyText: String {
+        let noise = 1e-6 * max(baseTotal, otherTotal)
+        guard direction == .shifts, Lever.allCases.allSatisfy({ abs(change($0)) <= noise }) else {
+            return direction.rawValue.replacing("_", with: " ")
+        }
+        // The same money on the same levers: what changes is when it comes.
+        let delay = base.indices.reduce(0) { $0 + Double($1) * change(year: $1) }
+        return abs(delay) <= noise ? "shifts" : delay > 0 ? "later" : "sooner"
+    }
 }
 
 extension ComparedFigure.Unit {

@@ -27,6 +27,21 @@ public enum FigureText {
         }
     }
 
+    /// How a column of amounts is shown: divided by a unit, with so many places.
+    package struct Column: Equatable, Sendable {
+        package var unit: Unit
+        package var decimals: Int
+
+        /// - Parameter largest: The largest magnitude of the column, or of all those that share its unit.
+        package init(forLargest largest: Double) {
+            unit = Unit(forLargest: largest, digits: 5)
+            decimals = unit.divisor > 1 && largest < 1e3 * unit.divisor ? 1 : 0
+        }
+
+        /// Numbers of a smaller magnitude are shown as 0.
+        package var least: Double { 0.5 * unit.divisor / pow(10, Double(decimals)) }
+    }
+
     /// A dash stands for what is undefined.
     public static let undefined = "–"
 

@@ -158,17 +158,14 @@ package struct PeopleTable: Sendable {
             // One unit for all money, so that columns can be compared; the others have their own.
             let largest = quantity == .money ? numbers.money : numbers.byColumn[column] ?? 0
             switch quantity {
-            case .money, .users, .capacity: unit = FigureText.Unit(forLargest: largest, digits: 5)
-            case .share, .count, .price: break
-            case .rate: unit = Self.unit(ofRates: largest)
+            case .money, .users, .capacity:
+                let column = FigureText.Column(forLargest: largest)
+                (unit, decimals) = (column.unit, column.decimals)
+            case .share: decimals = 1
+            case .count: decimals = 0
+            case .price: decimals = 3
+            case .rate: (unit, decimals) = (Self.unit(ofRates: largest), 3)
             }
-            decimals =
-                switch quantity {
-                case .share: 1
-                case .count: 0
-                case .price, .rate: 3
-                case .money, .users, .capacity: unit.divisor > 1 && largest < 1e3 * unit.divisor ? 1 : 0
-                }
             unitText = Self.unitText(quantity, unit, table)
         }
 
