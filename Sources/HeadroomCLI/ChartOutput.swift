@@ -77,7 +77,7 @@ extension PlanResult {
         case "allocation": Chart.allocation(plan, by: tag)
         case "utilization": Chart.utilization(plan, by: tag)
         case "years": Chart.years(plan)
-        case "map": Chart.map(plan, shapes: plan.planningCase.regions.places)
+        case "map": Chart.map(plan, shapes: shapes)
         default: nil
         }
     }
@@ -85,7 +85,8 @@ extension PlanResult {
     /// Thrown before the solve where a map is asked for of regions without places.
     static var noPlaces: any Error {
         ExitStatus.input.end(
-            "headroom: the plan has nothing to draw a map of; give its region table the columns latitude and longitude, in degrees"
+            "headroom: the plan does not say where its regions lie; put their outlines beside plan.yaml, as "
+                + "\(RegionOutlines.fileName), or give the region table the columns latitude and longitude, in degrees"
         )
     }
 }

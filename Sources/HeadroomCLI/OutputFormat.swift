@@ -18,6 +18,8 @@ enum OutputFormat: String, Sendable {
     case vegaLite = "vega-lite"
     /// A workbook of Excel.
     case xlsx
+    /// For maps (RFC 7946).
+    case geoJSON = "geojson"
 
     /// The words of `--format`, the first is the one that is shown.
     var words: [String] {
@@ -41,6 +43,7 @@ enum OutputFormat: String, Sendable {
         case .svg: [".svg"]
         case .vegaLite: [".vl.json"]
         case .xlsx: [".xlsx"]
+        case .geoJSON: [".geojson"]
         }
     }
 }

@@ -30,15 +30,24 @@ struct PlanCommand: ParsableCommand {
             try loaded.refuseInputs(as: output.paths)
             // A wrong word after --by is said before the solve, not after it.
             let keys = try keys(of: loaded)
-            if output.namesChart("map"), loaded.planningCase.regions.places.isEmpty {
-                throw PlanResult.noPlaces
-            }
+            let shapes = try shapes(of: loaded)
             let plan = try solve(loaded.planningCase)
             try output.write(
                 try mapped(loaded) { () throws(CutKeys.Fault) in
-                    try PlanResult(plan, by: keys, origin: PlanOrigin(loaded, changes: input.changes.words))
+                    try PlanResult(
+                        plan, by: keys, origin: PlanOrigin(loaded, changes: input.changes.words),
+                        shapes: shapes)
                 })
         }
+    }
+
+    /// Where the regions lie, as far as that is asked for.
+    private func shapes(of loaded: LoadedPlan) throws -> [RegionIndex: RegionShape] {
+        guard output.namesChart("map") || output.asks(for: .geoJSON) else { return [:] }
+        let outlines = try loaded.outlines()
+        guard !outlines.shapes.isEmpty else { throw PlanResult.noPlaces }
+        options.show(outlines.diagnostics)
+        return outlines.shapes
     }
 
     /// Where no plan is possible, JSON says so too; what holds a table is not written.
@@ -91,10 +100,15 @@ struct PlanResult: CommandResult {
     /// For programs.
     let long: Table
     let origin: PlanOrigin
+    /// Of the regions that have a place, where a map is asked for.
+    let shapes: [RegionIndex: RegionShape]
 
-    init(_ plan: Plan, by keys: CutKeys, origin: PlanOrigin) throws(CutKeys.Fault) {
+    init(
+        _ plan: Plan, by keys: CutKeys, origin: PlanOrigin, shapes: [RegionIndex: RegionShape]
+    ) throws(CutKeys.Fault) {
         self.plan = plan
         self.origin = origin
+        self.shapes = shapes
         cut = keys
         if keys.cuts.count == 1 {
             guard let table = plan.table(keys.cuts[0]) else {
@@ -130,6 +144,7 @@ struct PlanResult: CommandResult {
             .text(.markdown) { result, stream, _ in result.plan.writeMarkdown(result.table, to: &stream) },
             .text(.latex) { result, stream, _ in result.plan.writeLaTeX(result.table, to: &stream) },
             .svg, .vegaLite, .xlsx(\.workbook),
+            ResultForm(.geoJSON) { result, stream, _ in result.plan.writeGeoJSON(result.shapes, to: stream) },
         ] + ResultForm.delimited(\.long)
 }
 

@@ -134,22 +134,22 @@ extension Chart {
                 series: series, values: rows.map(\.shares)))
     }
 
-    /// Where the money goes, on a map: what is invested for each user of the base year, as colours of outlines, where
-    /// all regions shown have one; else what is invested, as circles.
+    /// Where the money goes, on a map: what is invested for each user of the base year, as colours of outlines; where no
+    /// region has one, what is invested, as circles.
     ///
-    /// - Parameter shapes: Of the regions that have a place.
+    /// - Parameter shapes: Of the regions that have a place; beside outlines no points are drawn.
     /// - Returns: Nil where none has one.
     public static func map(_ plan: Plan, shapes: [RegionIndex: RegionShape]) -> Chart? {
         guard !shapes.isEmpty else { return nil }
         let planned = plan.planningCase
         let assumptions = planned.assumptions
-        let isClassed = shapes.values.allSatisfy { if case .outline = $0 { true } else { false } }
+        let isClassed = shapes.values.contains(where: \.isOutline)
         let money = Measure("Investment, \(assumptions.yearsText)", .money(assumptions.currency))
         let each = Measure(
             "Investment for each user of \(assumptions.baseYear)", .money(assumptions.currency))
         var areas: [RegionMap.Area] = []
         plan.forEachFigures(in: 0..<planned.regions.count) { region, figures in
-            guard let shape = shapes[region] else { return }
+            guard let shape = shapes[region], shape.isOutline == isClassed else { return }
             let users = figures.usersBase
             let perUser = users > 0 ? figures.investment / users : nil
             let (value, other) =
@@ -165,7 +165,10 @@ extension Chart {
             description: "A map of \(areas.count) regions; \(money.text(plan.figures.investment)) in all.",
             notes: missing == 0
                 ? []
-                : ["Without a place on the map: \(FigureText.number(Double(missing), decimals: 0)) regions."],
+                : [
+                    "Without a place on the map: \(FigureText.number(Double(missing), decimals: 0)) "
+                        + (missing == 1 ? "region." : "regions.")
+                ],
             RegionMap(measure: isClassed ? each : money, areas: areas, isClassed: isClassed))
     }
 }

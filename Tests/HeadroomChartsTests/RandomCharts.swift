@@ -1,3 +1,4 @@
+import Headroom
 import HeadroomTestSupport
 
 @testable import HeadroomCharts

@@ -1,17 +1,5 @@
 import Foundation
-
-/// A place on the earth, in degrees.
-public struct GeographicPosition: Equatable, Sendable {
-    /// East of Greenwich.
-    public var longitude: Double
-    /// North of the equator.
-    public var latitude: Double
-
-    public init(longitude: Double, latitude: Double) {
-        self.longitude = longitude
-        self.latitude = latitude
-    }
-}
+package import Headroom
 
 /// Albers' equal-area conic projection with standard parallels fitted to what is shown; where they lie evenly on both
 /// sides of the equator Lambert's equal-area cylindrical one (Snyder, "Map Projections: A Working Manual", 1987, 14

@@ -1,12 +1,5 @@
 import Foundation
-import Headroom
-
-/// What is drawn of a region on a map.
-public enum RegionShape: Equatable, Sendable {
-    case point(GeographicPosition)
-    /// Polygons, each of an outer ring and rings of holes.
-    case outline([[[GeographicPosition]]])
-}
+package import Headroom
 
 /// A map: outlines in colours of classes where all regions shown have one, else circles whose areas stand for figures.
 package struct RegionMap: ChartContent {

@@ -22,7 +22,9 @@ public struct CheckedPlan: Sendable {
         }
         ranges = []
         if !said.hasErrors {
-            ranges = try plan.get().checkRanges(path, names, changes, &said)
+            let loaded = try plan.get()
+            ranges = try loaded.checkRanges(path, names, changes, &said)
+            said.append(new: try Result { try loaded.outlineDiagnostics() }.orInvalid())
         }
         guard !said.hasErrors else { throw InvalidFiles(diagnostics: said) }
         loaded = try plan.get()
@@ -46,6 +48,17 @@ extension LoadedPlan {
         } catch let invalid as InvalidFiles {
             said.append(new: invalid.diagnostics)
             return []
+        }
+    }
+}
+
+extension Result<[Diagnostic], any Error> {
+    /// - Throws: What is no problem of a file that was read.
+    fileprivate func orInvalid() throws -> [Diagnostic] {
+        do {
+            return try get()
+        } catch let invalid as InvalidFiles {
+            return invalid.diagnostics
         }
     }
 }

@@ -18,7 +18,7 @@ public struct LoadedPlan: Sendable {
     /// Whether a path names one of the files that the plan was read from.
     public func isInput(_ path: String) -> Bool {
         func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
-        return inputs.contains { resolved($0) == resolved(path) }
+        return (inputs + [outlinesPath].compactMap(\.self)).contains { resolved($0) == resolved(path) }
     }
 }
 

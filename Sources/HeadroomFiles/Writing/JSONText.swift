@@ -137,6 +137,12 @@ struct JSONText {
         append(String(number))
     }
 
+    /// - Parameter text: JSON already.
+    mutating func value(_ key: String, json text: String) {
+        self.key(key)
+        append(text)
+    }
+
     private mutating func append(quoted string: String) {
         let isPlain = string.utf8.allSatisfy {
             $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")

@@ -186,7 +186,8 @@ extension Table {
         }
     }
 
-    private func write(_ row: [Cell], _ json: inout JSONText) {
+    /// A key a column, for an object of its own.
+    func write(_ row: [Cell], _ json: inout JSONText) {
         for (column, cell) in zip(columns, row) {
             switch cell {
             case .text(let text): json.value(column.key, text)

@@ -1,5 +1,3 @@
-package import Headroom
-
 extension Regions {
     /// The points of regions whose table says where they lie, in degrees.
     package var places: [RegionIndex: RegionShape] {
