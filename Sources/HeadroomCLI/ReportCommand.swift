@@ -56,9 +56,9 @@ struct ReportCommand: ParsableCommand {
             // A template that is wrong is said before the solve, not after it.
             let templates = try ReportTemplates(path: template)
             let loaded = try LoadedPlan(path: path, scenarios: changes.scenario, changes: changes.whatIf)
-            options.show(loaded.diagnostics)
             try loaded.refuseInputs(as: output.paths)
             let background = try ReportBackground(loaded, path: path, changes: changes.words)
+            options.show(background.diagnostics)
             let search = ReportSearch(
                 path: path, loaded: loaded, changes: changes, options: options,
                 // The five sentences of standard output do not tell of it.

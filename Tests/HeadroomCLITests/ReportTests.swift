@@ -70,6 +70,26 @@ struct ReportTests {
         #expect(try nodes(quick, "//section[@class='tradeoff' or @class='sensitivity']").isEmpty)
     }
 
+    @Test(
+        "The map is drawn of the folder's outlines; what is wrong with them is said in the page and beside it"
+    )
+    func outlines() throws {
+        let workplace = try Workplace()
+        let outlines = """
+            {"type": "FeatureCollection", "features": [{"type": "Feature", "id": "a", "properties": {},
+            "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}]}
+            """
+        try workplace.write(outlines, to: "plan/regions.geojson")
+        let result = try workplace.headroom("report", "plan", "-o", "report.html")
+        let warning = "plan/regions.geojson:1:1: warning: no place for 2 of 3 regions: b, c"
+        #expect(result.status == 0 && result.errors.contains(warning))
+        let page = try page(workplace)
+        #expect(text(try #require(page.rootElement())).contains("Investment for each user of 2024"))
+        #expect(text(try #require(page.rootElement())).contains(warning))
+        try workplace.write("{}", to: "plan/regions.geojson")
+        #expect(try workplace.headroom("report", "plan", "--quiet").status == 65)
+    }
+
     @Test("The figures in the page are those of plan --format json, digit for digit")
     func figures() throws {
         let workplace = try Workplace()

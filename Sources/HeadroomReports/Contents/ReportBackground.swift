@@ -1,3 +1,4 @@
+public import Headroom
 public import HeadroomFiles
 
 /// What a plan was made from, as a report tells it.
@@ -7,12 +8,14 @@ public struct ReportBackground: Sendable {
     /// Scenarios and changes that it was made with, as they were asked for.
     public var changes: [String]
     /// Warnings and notes on the files.
-    public var warnings: [String]
+    public var diagnostics: [Diagnostic]
     public var records: [InputRecord]
     /// The tables of the folder that are short enough to be read.
     public var tables: [TableText]
     /// The tables that are not.
     public var longTables: [String]
+    /// Of the regions that have a place.
+    public var shapes: [RegionIndex: RegionShape]
     /// The text of the folder's `SOURCES.md`; nil where it has none.
     public var sources: String?
 
@@ -21,11 +24,14 @@ public struct ReportBackground: Sendable {
 
     /// Reads what a loaded plan does not hold.
     ///
-    /// - Throws: `UnreadableFile` where a file of the plan is gone.
+    /// - Throws: `UnreadableFile` where a file of the plan is gone, `InvalidFiles` where one that the plan itself does
+    ///   not need is wrong.
     public init(_ loaded: LoadedPlan, path: String, changes: [String]) throws {
         self.path = path
         self.changes = changes
-        warnings = loaded.diagnostics.map(\.description)
+        let outlines = try loaded.outlines()
+        shapes = outlines.shapes
+        diagnostics = loaded.diagnostics + outlines.diagnostics
         records = loaded.records
         tables = []
         longTables = []

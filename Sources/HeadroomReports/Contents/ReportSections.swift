@@ -53,7 +53,7 @@ struct ReportSections {
     /// Of more regions than a page has room for there is none.
     private var map: Chart? {
         guard plan.planningCase.regions.count <= Self.mostOnMap else { return nil }
-        return Chart.map(plan, shapes: plan.planningCase.regions.places)
+        return Chart.map(plan, shapes: background.shapes)
     }
 
     private var network: ReportSection {
@@ -153,8 +153,9 @@ struct ReportSections {
         ReportSection(
             id: "warnings", title: "Remarks and warnings",
             sentences: PlanSummary(plan).remarks + omissions
-                + (background.warnings.isEmpty
-                    ? ["The files of the plan were read without a warning."] : background.warnings))
+                + (background.diagnostics.isEmpty
+                    ? ["The files of the plan were read without a warning."]
+                    : background.diagnostics.map(\.description)))
     }
 
     private var proof: ReportSection {
