@@ -25,6 +25,22 @@ struct LinkFileTests {
         #expect(loaded.planningCase.name(ofLink: 1) == "c>a")
     }
 
+    @Test(
+        "People are told a link by its regions' names, by their ids where a name is another region's too",
+        arguments: [("Beta", "widen Gamma → Alpha"), ("Gamma", "widen c>a")])
+    func titles(second: String, title: String) throws {
+        let names = [
+            ("region,", "region,name,"), ("a,", "a,Alpha,"), ("b,", "b,\(second),"), ("c,", "c,Gamma,"),
+        ]
+        let rows = zip(PlanFiles.regions.split(separator: "\n"), names).map {
+            $1.1 + $0.dropFirst($1.0.count)
+        }
+        let files = try PlanFiles(
+            regions: rows.joined(separator: "\n"),
+            others: ["links.csv": "from,to,capacity,cost,build_cost\nc,a,1,1,1\n"])
+        #expect(try files.load().planningCase.title(of: .widening(link: 0)) == title)
+    }
+
     @Test("A table of links may be empty, or name links alone that cannot be widened")
     func fixedLinks() throws {
         #expect(try files("from,to,capacity,cost\n").load().planningCase.links.isEmpty)

@@ -31,6 +31,13 @@ extension PlanningCase {
         "\(regions.ids[links[index].from])>\(regions.ids[links[index].to])"
     }
 
+    /// What people call a link, such as `Beijing → Tianjin`; by ids where another region has one of these names too.
+    func title(ofLink index: Int) -> String {
+        let names = [links[index].from, links[index].to].map { regions.names[$0] }
+        let areTelling = names.allSatisfy { name in regions.names.count { $0 == name } == 1 }
+        return areTelling ? "\(names[0]) → \(names[1])" : name(ofLink: index)
+    }
+
     /// The links from and to each region, by its position.
     var linksByRegion: (from: [[Int]], to: [[Int]]) {
         var from = [[Int]](repeating: [], count: regions.count)

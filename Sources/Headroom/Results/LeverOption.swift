@@ -27,7 +27,7 @@ extension PlanningCase {
                 ? "build" : "build \(technologies[technology].name)"
         case .adoption(let step):
             assumptions.adoption.steps.count == 1 ? "adoption" : "adoption step \(step + 1)"
-        case .widening(let link): "widen \(name(ofLink: link))"
+        case .widening(let link): "widen \(title(ofLink: link))"
         case .credit: "credit"
         }
     }

@@ -115,7 +115,7 @@ private struct ExplanationWriter {
             "The yearly limit of \(planningCase.technologies[technology].name)"
         case .totalLimit(let technology, _):
             "The total limit of \(planningCase.technologies[technology].name)"
-        case .linkCapacity(let link, _): "The capacity of link \(planningCase.name(ofLink: link))"
+        case .linkCapacity(let link, _): "The capacity of the link \(planningCase.title(ofLink: link))"
         case .buildCost: "Build cost"
         case .adoptionCost: "Adoption cost"
         case .revenue: "Revenue per user"

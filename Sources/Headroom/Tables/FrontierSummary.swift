@@ -66,12 +66,22 @@ private struct FrontierWriter {
                 + (frontier.reachesEnds ? "all that \(title(1)) can be raised by, " : "more \(title(1)), ")
                 + "\(change(1, begin.second, end.second)), costs \(change(0, begin.first, end.first)) of \(title(0))."
         ]
-        if let last = frontier.pieces.last?.isFound == true ? frontier.corners.dropLast().last : nil {
+        if let last = frontier.pieces.last?.isFound == true ? frontier.corners.dropLast().last : nil,
+            isTelling(last, of: begin, end)
+        {
             sentences.append(
                 "The last \(change(1, last.second, end.second)) of it cost \(change(0, last.first, end.first))."
             )
         }
         return sentences
+    }
+
+    /// Whether the last step of the second goal is more than a hair of its range.
+    private func isTelling(_ last: Frontier.Figures, of begin: Frontier.Figures, _ end: Frontier.Figures)
+        -> Bool
+    {
+        guard let from = begin.second, let near = last.second, let to = end.second else { return false }
+        return abs(to - near) >= 0.01 * abs(to - from)
     }
 
     var knee: [String] {
