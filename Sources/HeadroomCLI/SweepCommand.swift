@@ -73,6 +73,10 @@ struct SweepCommand: ParsableCommand {
             try checkReach(planned.assumptions.objective.goals.first ?? .return)
             let sweep = try solve(planned, amount)
             try output.write(SweepResult(sweep, reach: reach.flatMap(WhatIf.number), steps: steps))
+            guard !sweep.isStopped else {
+                throw ExitStatus.timeLimit.end(
+                    "headroom: stopped before all was found; what is written says what is missing")
+            }
         }
     }
 

@@ -32,7 +32,7 @@ public enum CertifiedResult: Sendable {
     case unbounded
 }
 
-/// A solver claimed an optimum that its own numbers do not prove, twice.
+/// A solver claimed an optimum that its own numbers do not prove, whatever its settings.
 public struct CertificateFailure: Error, CustomStringConvertible {
     public var description: String
 
@@ -42,11 +42,11 @@ public struct CertificateFailure: Error, CustomStringConvertible {
 extension LinearSolver {
     /// Solves a program and checks the optimum against the program itself.
     ///
-    /// Where the certificate fails, or the solver gives up or faults, it is asked once more with other settings. With
+    /// Where the certificate fails, or the solver gives up or faults, it is asked twice more with other settings. With
     /// whole numbers see `WholeNumberSearch`.
     ///
     /// - Parameter tolerance: What the certificate may be off, relative.
-    /// - Throws: `CertificateFailure` where the second attempt is no proof either, `SolverFault` where it faults.
+    /// - Throws: `CertificateFailure` where the last attempt is no proof either, `SolverFault` where it faults.
     public func certifiedSolve(
         _ program: LinearProgram, from start: Basis? = nil, settings: SolverSettings = SolverSettings(),
         control: SolverControl = SolverControl(), tolerance: Double = 1e-6
@@ -58,20 +58,26 @@ extension LinearSolver {
         var steps = 0
         var doubt = ""
         var isOptimumInDoubt = false
-        for isLast in [false, true] {
-            let settings = isLast ? settings.secondAttempt(exact: isOptimumInDoubt) : settings
+        for attempt in 1...3 {
+            let settings =
+                switch attempt {
+                case 1: settings
+                case 2: settings.secondAttempt(exact: isOptimumInDoubt)
+                default: settings.thirdAttempt(exact: isOptimumInDoubt)
+                }
             let result: SolverResult
             do {
-                result = try solve(program, from: isLast ? nil : start, settings: settings, control: control)
+                result = try solve(
+                    program, from: attempt == 1 ? start : nil, settings: settings, control: control)
             } catch {
-                if isLast { throw error }
+                if attempt == 3 { throw error }
                 continue
             }
             steps += result.steps
             switch result.termination {
             case .infeasible, .unbounded:
                 // The first attempt's word alone is not taken for that.
-                if isLast { return result.termination == .infeasible ? .infeasible : .unbounded }
+                if attempt > 1 { return result.termination == .infeasible ? .infeasible : .unbounded }
                 doubt = "\(result.termination)"
             case .timeLimit, .cancelled:
                 return .stopped(try point(result, of: program, tolerance, steps))
@@ -88,7 +94,7 @@ extension LinearSolver {
             }
         }
         throw CertificateFailure(
-            description: "\(name) found no optimum that its own numbers prove, from two settings: \(doubt)")
+            description: "\(name) found no optimum that its own numbers prove, from three settings: \(doubt)")
     }
 
     /// What a search brought, checked; nil where its point does not hold the program.

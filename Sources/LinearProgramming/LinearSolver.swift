@@ -83,6 +83,14 @@ public struct SolverSettings: Equatable, Sendable {
             scaling: scaling == .equilibrate ? .automatic : .equilibrate, exact: exact,
             tolerance: min(100 * tolerance, 1e-7), gap: gap, gapSize: gapSize, knownPoint: knownPoint)
     }
+
+    /// The settings of the last attempt: the first method again, on the numbers as they are.
+    public func thirdAttempt(exact: Bool) -> SolverSettings {
+        var settings = secondAttempt(exact: exact)
+        settings.method = method
+        settings.scaling = .none
+        return settings
+    }
 }
 
 /// When to stop early, and whom to tell how far it is.

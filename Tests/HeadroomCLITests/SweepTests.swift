@@ -121,7 +121,7 @@ struct SweepTests {
         arguments: [
             ["--budgets", "much"], ["--budgets", "10e3,,20e3"], ["--budgets", "10%"],
             ["--budgets", "1,000,000"], ["--reach", "75%"], ["--steps", "0"],
-            ["--steps", "many"], ["--reach", "far"], ["-o", "sweep.xlsx"], ["--format", "xml"],
+            ["--steps", "many"], ["--reach", "far"], ["-o", "sweep.docx"], ["--format", "xml"],
             ["--by", "zone"],
             ["--budget", "0"],
         ])

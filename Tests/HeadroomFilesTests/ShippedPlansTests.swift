@@ -2,6 +2,7 @@ import Foundation
 import GLPKSolver
 import Headroom
 import HeadroomFiles
+import HeadroomTestSupport
 import Testing
 
 /// The plans under `regions/` are what a reader tries first.
@@ -31,7 +32,9 @@ struct ShippedPlansTests {
         }
     }
 
-    @Test("Their exact curve is what plans of other budgets return", arguments: ["china", "china-2016"])
+    @Test(
+        "Their exact curve is concave, rises, and is what plans of 200 other budgets return",
+        arguments: ["china", "china-2016"])
     func curve(name: String) throws {
         var planned = try LoadedPlan(path: Self.regions.appendingPathComponent(name).path).planningCase
         planned.assumptions.objective.goals = [.return]
@@ -42,11 +45,14 @@ struct ShippedPlansTests {
         }
         #expect(curve.pieceCount > 100)
         #expect(zip(curve.slopes, curve.slopes.dropFirst()).allSatisfy { $0 > $1 })
-        for share in [0.013, 0.31, 1, 1.77, 5] {
-            let amount = share * (planned.assumptions.budget.amount ?? 0)
-            let plan = try planner.plan(planned.withBudget(amount, .allRows), details: [])
+        #expect(curve.slopes.allSatisfy { $0 > 0 })
+        var random = SplitMix64(seed: 7)
+        let amounts = (0..<200).map { _ in random.number(in: 0...1.1) * curve.range.upperBound }
+        let plans = planner.plans(of: amounts.map { planned.withBudget($0, .allRows) }, details: [])
+        for (amount, result) in zip(amounts, plans) {
+            let plan = try result.get()
             let value = try #require(curve.value(at: amount))
-            #expect(abs(value - plan.added) <= 1e-6 * plan.added)
+            #expect(abs(value - plan.added) <= 1e-6 * plan.added, "at \(amount)")
             #expect(abs((plan.shadowPrices?.allRows ?? -1) - (curve.slope(above: amount) ?? -2)) < 1e-6)
         }
     }

@@ -42,13 +42,15 @@ struct BudgetCurveTests {
         }
     }
 
-    @Test("At any budget it is what a plan with that budget earns", arguments: 0..<UInt64(16))
+    @Test("At any budget it is what a plan with that budget earns", arguments: 0..<UInt64(100))
     func values(seed: UInt64) throws {
         let planned = try planned(seed, goals: .return)
         for movement in [BudgetMovement.allRows, .totalOnly]
         where planned.assumptions.budget.amount(movement) != nil {
             guard let curve = try possibleCurve(planned, movement) else { return }
             try expectPlans(on: curve, planned, seed)
+            #expect(zip(curve.slopes, curve.slopes.dropFirst()).allSatisfy { $0 > $1 })
+            #expect((curve.slopes.last ?? 0) >= 0)
         }
     }
 
