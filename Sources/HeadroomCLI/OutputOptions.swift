@@ -47,6 +47,10 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
             throw ValidationError(
                 "--output is “\(path)”, expected a name that ends in \(Result.endings)")
         }
+        if format.form.workbook != nil, StandardOutput.style.isTerminal {
+            throw ValidationError(
+                "--format xlsx is no text for a terminal; name a file instead, such as -o plan.xlsx")
+        }
         if let chart { try requireChart(chart, "--chart is “\(chart)”") }
         for (path, form) in files where form.chartText != nil {
             try requireChart(chartName(path), "--output is “\(path)”")

@@ -118,6 +118,21 @@ struct WorkbookTests {
         }
     }
 
+    @Test("A curve of plans at some budgets is one line, though nothing is known of the rows between")
+    func gaps() throws {
+        let workplace = try Workplace()
+        try workplace.write(
+            "technology,build_cost,module\nfibre,250,20\n", to: "plan/technologies.csv")
+        let result = try workplace.headroom("sweep", "plan", "--quiet", "--steps", "4", "-o", "curve.xlsx")
+        #expect(result.status == 0, "\(result.errors)")
+        let rows = try #require(try workplace.sheets("curve.xlsx")["Budget curve"])
+        let best = try #require(rows[0].firstIndex { $0.hasPrefix("Best") })
+        #expect(rows.contains { $0[best].isEmpty } && rows.count { !$0[best].isEmpty } > 3)
+        let folder = workplace.path + "/parts"
+        try Command.run("unzip", ["-q", workplace.path + "/curve.xlsx", "-d", folder])
+        #expect(try workplace.text("parts/xl/charts/chart1.xml").contains("<c:dispBlanksAs val=\"span\"/>"))
+    }
+
     @Test("A workbook that cannot be written is 73 with file and reason, and what was there stays")
     func unwritable() throws {
         let workplace = try Workplace()

@@ -67,6 +67,7 @@ extension SummarySheet {
         }
         let chart = SheetChart.spending(
             cut == .year ? .columns : .bars, "Investment by \(what) and lever", table, on: sheet,
+            levers: Lever.allCases.filter { plan.figures.spending[$0] > 0 },
             names: names ?? table.columns[0].key, largest: largest)
         if let chart { add(chart) }
     }

@@ -15,6 +15,8 @@ extension SheetChart {
             line.enter(added, asLine: kind == .line)
         }
         chart_set_series_gap(chart, 50)
+        // Rows without a figure, such as what lies between two plans, do not cut a line.
+        chart_show_blanks_as(chart, UInt8(LXW_CHART_BLANKS_AS_CONNECTED.rawValue))
         // Axes are named after where they lie: bars have their categories upright.
         let (across, up) = (chart.pointee.x_axis, chart.pointee.y_axis)
         let (category, value) = kind == .bars ? (up, across) : (across, up)
