@@ -44,6 +44,32 @@ ALWAYS void subtractIn(double factor, const double *source, double *target, ptrd
     for (ptrdiff_t chunk = 0; chunk < count >> 3; chunk++) to[chunk] -= factor * from[chunk];
 }
 
+ALWAYS double steepestIn(const double *slopes, const double *factors, ptrdiff_t count)
+{
+    double sizes[8] = {0};
+    for (ptrdiff_t first = 0; first < count; first += 8) {
+        for (int lane = 0; lane < 8; lane++) {
+            double size = __builtin_fabs(slopes[first + lane]);
+            sizes[lane] = size > sizes[lane] ? size : sizes[lane];
+        }
+    }
+    double least = 0;
+    for (int lane = 0; lane < 8; lane++) least = sizes[lane] > least ? sizes[lane] : least;
+    if (!(least > 0)) return 0;
+    least *= 1e-13;
+    double products[8] = {0};
+    for (ptrdiff_t first = 0; first < count; first += 8) {
+        for (int lane = 0; lane < 8; lane++) {
+            double size = __builtin_fabs(slopes[first + lane]);
+            double product = size > least ? size * factors[first + lane] : 0;
+            products[lane] = product > products[lane] ? product : products[lane];
+        }
+    }
+    double largest = 0;
+    for (int lane = 0; lane < 8; lane++) largest = products[lane] > largest ? products[lane] : largest;
+    return largest;
+}
+
 ALWAYS void pivotIn(
     double *cells, ptrdiff_t stride, ptrdiff_t row, ptrdiff_t column, double inverse, const int32_t *touched,
     const double *factors, ptrdiff_t count, double *profit)
@@ -51,17 +77,38 @@ ALWAYS void pivotIn(
     double *source = cells + row * stride;
     Chunk *chunks = (Chunk *)source;
     for (ptrdiff_t chunk = 0; chunk < stride >> 3; chunk++) chunks[chunk] *= inverse;
-    // The pivot's column comes last: a cell written just before the chunk that it is in is read would be waited for.
     source[column] = inverse;
-    for (ptrdiff_t entry = 0; entry < count; entry++) {
-        if (touched[entry] == row) continue;
-        double *target = cells + touched[entry] * stride;
-        subtractIn(factors[entry], source, target, stride);
-        target[column] = 0 - factors[entry] * inverse;
-    }
     double gain = profit[column];
-    subtractIn(gain, source, profit, stride);
+    ptrdiff_t own = 0;
+    while (touched[own] != row) own++;
+    for (ptrdiff_t chunk = 0; chunk < stride >> 3; chunk++) {
+        Chunk from = chunks[chunk];
+        // Early rows have few cells.
+        if (!__builtin_reduce_or(from != 0)) continue;
+        Chunk *to = (Chunk *)cells + chunk;
+        for (ptrdiff_t entry = 0; entry < own; entry++) to[touched[entry] * (stride >> 3)] -= factors[entry] * from;
+        for (ptrdiff_t entry = own + 1; entry < count; entry++) {
+            to[touched[entry] * (stride >> 3)] -= factors[entry] * from;
+        }
+        ((Chunk *)profit)[chunk] -= gain * from;
+    }
+    // The pivot's column comes last: a cell written just before the chunk that it is in is read would be waited for.
+    for (ptrdiff_t entry = 0; entry < count; entry++) {
+        if (entry != own) cells[touched[entry] * stride + column] = 0 - factors[entry] * inverse;
+    }
     profit[column] = 0 - gain * inverse;
+}
+
+ALWAYS void ratiosIn(
+    const double *factors, const int32_t *touched, ptrdiff_t count, const double *values, const double *uppers,
+    double *ratios)
+{
+    for (ptrdiff_t entry = 0; entry < count; entry++) {
+        double value = values[touched[entry]];
+        double below = value - uppers[touched[entry]];
+        below = below < 0 ? below : 0;
+        ratios[entry] = (factors[entry] > 0 ? value : below) / factors[entry];
+    }
 }
 
 #define KERNEL(name, attributes)                                                                                 \
@@ -85,7 +132,18 @@ ALWAYS void pivotIn(
     {                                                                                                            \
         subtractIn(factor, source, target, count);                                                               \
     }                                                                                                            \
-    static const CDenseRowsKernel name = {gather_##name, largest_##name, pivot_##name, subtract_##name};
+    attributes static double steepest_##name(const double *slopes, const double *factors, ptrdiff_t count)        \
+    {                                                                                                            \
+        return steepestIn(slopes, factors, count);                                                               \
+    }                                                                                                            \
+    attributes static void ratios_##name(                                                                        \
+        const double *factors, const int32_t *touched, ptrdiff_t count, const double *values,                    \
+        const double *uppers, double *ratios)                                                                    \
+    {                                                                                                            \
+        ratiosIn(factors, touched, count, values, uppers, ratios);                                               \
+    }                                                                                                            \
+    static const CDenseRowsKernel name = {                                                                       \
+        gather_##name, largest_##name, pivot_##name, subtract_##name, ratios_##name, steepest_##name};
 
 KERNEL(plain, )
 

@@ -91,25 +91,35 @@ struct BlockSolverTests {
         }
     }
 
-    @Test("Within the stability radius the plan stays the best", arguments: seeds)
-    func stabilityRadius(seed: UInt64) throws {
+    @Test("While prices move by less than the stability allows, the plan stays the best", arguments: seeds)
+    func stability(seed: UInt64) throws {
         let blocks = try RandomBlocks(seed: seed, regions: 20)
         var random = SplitMix64(seed: seed)
-        var solver = BlockSolver(blocks.shape)
         for region in blocks.planningCase.regions.indices {
             let prices = blocks.prices[region]
             let largest = prices.amounts.reduce(0) { max($0, abs($1)) }
             let sizes = prices.amounts.map {
                 random.chance(0.1) ? 0 : max(abs($0), 0.05 * largest, 1e-3)
             }
-            let found = solver.solve(region, prices, radiusFor: BlockPriceSizes(blocks.shape, sizes))
+            let directions = (0..<6).map { _ in
+                sizes.map { size in
+                    random.chance(0.5) ? size * random.pick([-1, 1, random.number(in: -1...1)]) : 0
+                }
+            }
+            var solver = BlockSolver(blocks.shape, directions: directions.count)
+            let found = solver.solve(region, prices, nearnessAlong: BlockPriceDirections(directions))
             guard found.ending == .optimal else { continue }
             let amounts = solver.listedAmounts
-            let reach = 0.999 * min(found.radius, 100)
+            let nearness = directions.indices.map { max(solver.nearness[$0], 0.01) }
             for _ in 0..<3 {
-                let moved = zip(prices.amounts, sizes).map {
-                    $0 + reach * $1 * random.pick([-1, 1, random.number(in: -1...1)])
+                let shares = directions.indices.map { _ in random.chance(0.5) ? random.number(in: 0...1) : 0 }
+                let sum = max(shares.reduce(0, +), 1e-9)
+                var move = sizes.map { _ in 0.0 }
+                for (direction, amounts) in directions.enumerated() {
+                    let step = 0.999 * shares[direction] / sum / nearness[direction] * random.pick([-1, 1])
+                    for place in move.indices { move[place] += step * amounts[place] }
                 }
+                let moved = zip(prices.amounts, move).map { $0 + $1 }
                 let kept = zip(moved, amounts).reduce(prices.netPresentValue * found.netPresentValue) {
                     $0 + $1.0 * $1.1
                 }
@@ -123,20 +133,32 @@ struct BlockSolverTests {
         }
     }
 
-    @Test("The radius reaches to the price at which another plan is as good")
-    func reachOfTheRadius() throws {
+    @Test("A bound in two bytes is rounded up, and by little")
+    func coarseCeiling() {
+        var random = SplitMix64(seed: 1)
+        for _ in 0..<1000 {
+            let number = random.number(in: 0...1) * random.pick([1e-40, 1e-9, 1, 1e12, 1e37])
+            let kept = CoarseCeiling(number).value
+            #expect(kept >= number && kept <= number * 1.01 + 1e-38)
+        }
+        #expect(CoarseCeiling(0).value == 0)
+        #expect(CoarseCeiling(1e300).value == .infinity)
+        #expect(CoarseCeiling(.infinity).value == .infinity)
+    }
+
+    @Test("A price may move up to the one at which another plan is as good")
+    func reachOfOnePrice() throws {
         // A unit serves a user who brings 10 and costs 4·(1 + price): worth while up to a price of 1.5, and below -1 even
         // without a user.
         let planned = try PlanningCase.byHand([RegionRow(growth: 0.1)])
         let shape = try #require(BlockShape(planned, measures: [.spending(technologies: 1)]))
-        var solver = BlockSolver(shape)
-        let sizes = BlockPriceSizes(shape, [1])
+        var solver = BlockSolver(shape, directions: 1)
         for price in [0.0, 0.5, 1.4, 1.52, 1.7, 4] {
             let prices = BlockPrices(shape, amounts: [-price])
-            let block = solver.solve(RegionIndex(0), prices, radiusFor: sizes)
+            _ = solver.solve(RegionIndex(0), prices, nearnessAlong: BlockPriceDirections([[1]]))
             let built = solver.listedDecisions[shape.newCapacity(0, 0)]
             #expect(built.isClose(to: price < 1.5 ? 10 : 0))
-            #expect(block.radius.isClose(to: min(abs(1.5 - price), 1 + price)))
+            #expect((1 / solver.nearness[0]).isClose(to: min(abs(1.5 - price), 1 + price), within: 1e-9))
         }
     }
 

@@ -23,6 +23,14 @@ typedef struct CDenseRowsKernel {
         const double *factors, ptrdiff_t count, double *profit);
     // Takes `factor` times a row from another one of `count` cells, a multiple of 8.
     void (*subtract)(double factor, const double *source, double *target, ptrdiff_t count);
+    // Of every entry of a column how far it can be raised until the basic variable of its row, which is at `values`, is at
+    // 0 or at `uppers`.
+    void (*ratios)(
+        const double *factors, const int32_t *touched, ptrdiff_t count, const double *values,
+        const double *uppers, double *ratios);
+    // The largest `|slopes[i]| * factors[i]`, 0 without any. Slopes below 1e-13 of the largest do not count: they are what
+    // rounding left of 0, and factors may be infinite. `count` is a multiple of 8.
+    double (*steepest)(const double *slopes, const double *factors, ptrdiff_t count);
 } CDenseRowsKernel;
 
 // The one for this processor; always the same.

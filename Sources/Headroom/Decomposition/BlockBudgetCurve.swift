@@ -63,7 +63,7 @@ extension BlockSolver {
     }
 
     /// `Σ_t I[t]` of the decisions.
-    private func totalSpending() -> Double {
+    func totalSpending() -> Double {
         var sum = 0.0
         for year in 0..<years {
             program.forEachLever(of: spending, in: year, figures, levers, shape) { decision, cost in

@@ -96,7 +96,7 @@ struct BlockLevers {
 
     /// Whether a lever can be worth its price, or misses it by little.
     ///
-    /// With what misses it by little among the columns, the stability radius is that of the basis, not of this bound.
+    /// With what misses it by little among the columns, how stable a plan is is told by the basis, not by this bound.
     private func isChosen(_ decision: Int) -> Bool {
         guard upper[decision] > 0 else { return false }
         return keepsAll || worth[decision] > -Self.margin * abs(coefficient[decision])

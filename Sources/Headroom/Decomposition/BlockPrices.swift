@@ -17,19 +17,6 @@ struct BlockPrices: Sendable {
     }
 }
 
-/// How large price changes are expected to be, in proportion to each other: the weights `w` of the stability radius.
-struct BlockPriceSizes: Sendable {
-    /// By measure and year, ≥ 0; 0: this price never changes.
-    let sizes: [Double]
-    let table: BlockPriceTable
-
-    init(_ shape: BlockShape, _ sizes: [Double]) {
-        precondition(sizes.count == shape.measures.count * shape.years, "a size a measure and year")
-        self.sizes = sizes
-        table = BlockPriceTable(shape, netPresentValue: 0, sizes, of: abs)
-    }
-}
-
 /// Prices by what they are charged on, summed over measures: what a block's objective is made from.
 struct BlockPriceTable: Sendable {
     /// Rows of `T` numbers: users, use, revenue, adoption, credit, then by technology: money for building, capacity
@@ -50,11 +37,7 @@ struct BlockPriceTable: Sendable {
     static func built(_ technology: Int) -> Int { 6 &+ 3 &* technology }
     static func running(_ technology: Int) -> Int { 7 &+ 3 &* technology }
 
-    /// - Parameter coefficient: What of a measure's coefficient counts.
-    init(
-        _ shape: BlockShape, netPresentValue: Double, _ amounts: [Double],
-        of coefficient: (Double) -> Double = { $0 }
-    ) {
+    init(_ shape: BlockShape, netPresentValue: Double, _ amounts: [Double]) {
         let years = shape.years
         var numbers = [Double](repeating: 0, count: (5 + 3 * shape.technologyCount) * years)
         for year in 0..<years {
@@ -68,18 +51,18 @@ struct BlockPriceTable: Sendable {
                 let inService = technology.inService(paidIn: Year(year + 1), of: years)
                 for (measure, counted) in shape.measures.enumerated() where counted.capacity != 0 {
                     let sum = inService.reduce(0) { $0 + amounts[measure * years + $1] }
-                    add(Self.built(index), coefficient(counted.capacity) * sum)
+                    add(Self.built(index), counted.capacity * sum)
                 }
             }
             for (measure, counted) in shape.measures.enumerated() {
                 let amount = amounts[measure * years + year]
-                add(Self.users, coefficient(counted.servedUsers) * amount)
-                add(Self.use, coefficient(counted.usedCapacity) * amount)
-                add(Self.adoption, coefficient(counted.adoptionSpending) * amount)
-                add(Self.credit, coefficient(counted.creditSpending) * amount)
+                add(Self.users, counted.servedUsers * amount)
+                add(Self.use, counted.usedCapacity * amount)
+                add(Self.adoption, counted.adoptionSpending * amount)
+                add(Self.credit, counted.creditSpending * amount)
                 for technology in shape.technologies.indices {
-                    add(Self.build(technology), coefficient(counted.buildSpending[technology]) * amount)
-                    add(Self.built(technology), coefficient(counted.newCapacity[technology]) * amount)
+                    add(Self.build(technology), counted.buildSpending[technology] * amount)
+                    add(Self.built(technology), counted.newCapacity[technology] * amount)
                 }
             }
         }

@@ -26,18 +26,28 @@ struct BlockSolver: ~Copyable {
     /// The columns of levers that are used at all.
     let used: UnsafeMutablePointer<Int32>
     var usedCount = 0
-    /// By column of the tableau: how far a profit moves, by one price and by all; by year: what users move by.
+    /// By column of the tableau: how far a place's price moves a profit; by year: what users move by.
     let change: UnsafeMutablePointer<Double>
     /// The columns that a price moves, a column twice at most.
     let moved: UnsafeMutablePointer<Int32>
-    let spread: UnsafeMutablePointer<Double>
-    let userSpread: UnsafeMutablePointer<Double>
+    /// By direction of prices, then by column: how far a unit moves a profit; by column: 1 over what it is short of 0.
+    let slopes: UnsafeMutablePointer<Double>
+    let inverseRoom: UnsafeMutablePointer<Double>
+    /// By direction of prices, where it was asked for: the plan stays optimal while the changes of all prices, each times
+    /// this, add up to less than 1.
+    let nearness: UnsafeMutablePointer<Double>
+    /// Parts of it: by direction; by decision and by year, see `findRooms`.
+    let worst: UnsafeMutablePointer<Double>
+    let leverNearness: UnsafeMutablePointer<Double>
+    let userNearness: UnsafeMutablePointer<Double>
+    let capacityNearness: UnsafeMutablePointer<Double>
     /// What all that is spent is, and prices at which money costs nothing but itself.
     let spending: BlockMeasure
     let free: BlockPriceTable
     private let memory = ScratchMemory()
 
-    init(_ shape: BlockShape) {
+    /// - Parameter directions: The most directions of prices along which `nearness` is asked for.
+    init(_ shape: BlockShape, directions: Int = 0) {
         self.shape = shape
         years = shape.years
         figures = BlockFigures(shape, memory)
@@ -52,34 +62,46 @@ struct BlockSolver: ~Copyable {
         used = memory.integers(shape.decisionCount)
         change = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
         moved = memory.integers(2 * shape.decisionCount)
-        spread = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
+        slopes = memory.doubles(directions * DenseSimplex.padded(shape.decisionCount + 1))
+        inverseRoom = memory.doubles(DenseSimplex.padded(shape.decisionCount + 1))
+        nearness = memory.doubles(directions)
+        worst = memory.doubles(directions)
+        leverNearness = memory.doubles(shape.decisionCount)
+        userNearness = memory.doubles(shape.years)
+        capacityNearness = memory.doubles(shape.years)
         spending = .spending(technologies: shape.technologyCount)
         let nothing = [Double](repeating: 0, count: shape.measures.count * shape.years)
         free = BlockPriceTable(shape, netPresentValue: 1, nothing)
-        userSpread = memory.doubles(shape.years + 1)
     }
 
     /// The region's best plan at the prices.
     ///
-    /// - Parameter sizes: How large price changes are, where the stability radius is asked for.
+    /// - Parameter directions: Along which prices will move, where `nearness` is asked for.
     mutating func solve(
-        _ region: RegionIndex, _ prices: BlockPrices, radiusFor sizes: BlockPriceSizes? = nil
+        _ region: RegionIndex, _ prices: BlockPrices, nearnessAlong directions: BlockPriceDirections? = nil
     ) -> BlockValue {
-        guard writeProgram(of: region, prices.table) else { return BlockValue(ending: .infeasible, steps: 0) }
-        let ending = search()
+        let ending = decide(region, prices)
         guard ending == .optimal else { return BlockValue(ending: ending, steps: simplex.steps) }
-        simplex.locate()
-        guard readDecisions() else { return BlockValue(ending: .stalled, steps: simplex.steps) }
         var netPresentValue = presentValue()
         measureAmounts()
         if figures.isBounded { netPresentValue += addLeastBuilding() }
         var value = prices.netPresentValue * netPresentValue
         for index in 0..<prices.amounts.count { value += prices.amounts[index] * amounts[index] }
-        var radius = 0.0
-        if let sizes { radius = stabilityRadius(sizes) }
+        if let directions { findNearness(along: directions) }
         return BlockValue(
-            ending: .optimal, value: value, netPresentValue: netPresentValue,
-            radius: radius, steps: simplex.steps)
+            ending: .optimal, value: value, netPresentValue: netPresentValue, steps: simplex.steps)
+    }
+
+    /// The decisions of the region's best plan alone, beyond the least that must be built.
+    mutating func decide(_ region: RegionIndex, _ prices: BlockPrices) -> DenseSimplex.Ending {
+        guard writeProgram(of: region, prices.table) else {
+            simplex.begin(rows: 0, columns: 0)
+            return .infeasible
+        }
+        let ending = search()
+        guard ending == .optimal else { return ending }
+        simplex.locate()
+        return readDecisions() ? .optimal : .stalled
     }
 
     /// - Returns: False where bounds on new capacity are more than its limits allow.
@@ -122,8 +144,6 @@ struct BlockValue: Equatable, Sendable {
     var value = 0.0
     /// The region's own NPV, money of the base year.
     var netPresentValue = 0.0
-    /// The plan stays optimal while no price changes by more than this times its size; 0 where not asked for.
-    var radius = 0.0
     /// Simplex steps.
     var steps: Int
 }

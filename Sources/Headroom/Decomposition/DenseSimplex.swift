@@ -58,6 +58,8 @@ struct DenseSimplex: ~Copyable {
     /// The entries of the column that is being raised: their rows, and the cells.
     private let touched: UnsafeMutablePointer<Int32>
     private let factors: UnsafeMutablePointer<Double>
+    /// By entry: how far the column can be raised until the row's basic variable reaches a bound.
+    private let ratios: UnsafeMutablePointer<Double>
     private var touchedCount = 0
     private let kernel: UnsafePointer<CDenseRowsKernel>
 
@@ -81,6 +83,7 @@ struct DenseSimplex: ~Copyable {
         place = memory.integers(mostRows + mostColumns)
         touched = memory.integers(mostRows + 1)
         factors = memory.doubles(mostRows + 1)
+        ratios = memory.doubles(mostRows + 1)
     }
 
     static func padded(_ count: Int) -> Int { (count + 7) & ~7 }
@@ -203,16 +206,16 @@ struct DenseSimplex: ~Copyable {
         var found = -1
         var least = restingUpper[column]
         var size = 0.0
+        kernel.pointee.ratios(factors, touched, touchedCount, values, basicUpper, ratios)
         for entry in 0..<touchedCount {
+            let step = ratios[entry]
+            guard step <= least else { continue }
             let cell = factors[entry]
-            let row = Int(touched[entry])
-            let room = cell > 0 ? values[row] : min(0, values[row] - basicUpper[row])
-            let step = room / cell
-            guard step <= least, abs(cell) > Self.pivotTolerance, step < .infinity else { continue }
-            if step == least,
-                found < 0 || (byIndex ? basic[row] > basic[Int(touched[found])] : abs(cell) <= size)
-            {
-                continue
+            guard abs(cell) > Self.pivotTolerance, step < .infinity else { continue }
+            if step == least {
+                if found < 0 { continue }
+                let isLater = basic[Int(touched[entry])] > basic[Int(touched[found])]
+                if byIndex ? isLater : abs(cell) <= size { continue }
             }
             found = entry
             least = step
@@ -393,5 +396,22 @@ struct DenseSimplex: ~Copyable {
         }
         sums[-1 &- place] += signed
         return -1 &- place
+    }
+
+    /// Adds a multiple of `count` numbers, a multiple of 8, to as many others.
+    func add(
+        _ factor: Double, times source: UnsafeMutablePointer<Double>, to target: UnsafeMutablePointer<Double>,
+        count: Int
+    ) {
+        kernel.pointee.subtract(-factor, source, target, count)
+    }
+
+    /// The largest product of a slope's size and its factor; a slope that is next to nothing beside the others counts as 0.
+    ///
+    /// - Parameter count: A multiple of 8.
+    func steepest(
+        _ slopes: UnsafeMutablePointer<Double>, _ factors: UnsafeMutablePointer<Double>, _ count: Int
+    ) -> Double {
+        kernel.pointee.steepest(slopes, factors, count)
     }
 }

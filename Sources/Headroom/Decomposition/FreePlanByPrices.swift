@@ -22,8 +22,7 @@ struct FreePlanByPrices: FreePlanSearch {
             let prices = goals.prices(of: free.assumptions.objective.goals[0], ratio: bestRatio, nearly: true)
         else { return nil }
         return PricedFreePlan(
-            shape: prices.shape, prices: prices.rows.byClass, classes: prices.coupling.classes,
-            spendingPlace: prices.coupling.spendingPlace)
+            shape: prices.shape, prices: prices.rows.byClass, classes: prices.coupling.classes)
     }
 }
 
@@ -34,8 +33,6 @@ private struct PricedFreePlan: FreePlan {
     let prices: [BlockPrices]
     /// By region.
     let classes: [Int32]
-    /// Of all spending among the measures.
-    let spendingPlace: Int
 
     func reader() -> any FreePlanReader { Reader(self) }
 
@@ -51,14 +48,10 @@ private struct PricedFreePlan: FreePlan {
         }
 
         func load(_ region: RegionIndex) {
-            isSolved = solver.solve(region, plan.prices[Int(plan.classes[region])]).ending == .optimal
+            isSolved = solver.decide(region, plan.prices[Int(plan.classes[region])]) == .optimal
         }
 
-        var spending: Double {
-            guard isSolved else { return 0 }
-            let years = plan.shape.years
-            return (0..<years).reduce(0) { $0 + solver.amounts[plan.spendingPlace * years + $1] }
-        }
+        var spending: Double { isSolved ? solver.totalSpending() : 0 }
 
         func servedUsers(in year: Year) -> Double {
             isSolved ? solver.decisions[plan.shape.servedUsers(year.ordinal - 1)] : 0

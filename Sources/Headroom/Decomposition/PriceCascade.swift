@@ -29,7 +29,7 @@ struct PriceCascade {
     /// How far the bound and the best plan are apart at the end, relative.
     var tolerance = Self.closed
     static let closed = 1e-10
-    /// Whether the prices of a large sample will do.
+    /// Whether the prices of a sample will do, where there are very many regions.
     var asksSamples = false
     /// The same for samples.
     private static let sampleTolerance = 1e-7
@@ -40,6 +40,8 @@ struct PriceCascade {
     private static let growth = 10
     /// More say nothing that a correction by all regions does not say better.
     private static let mostInSample = 50_000
+    /// Where a sample's prices will do.
+    private static let enoughInSample = 10_000
 
     /// A level of the cascade with its own right-hand sides.
     private struct Level {
@@ -52,7 +54,7 @@ struct PriceCascade {
     /// - Returns: The loop over all regions where it ended, and how.
     func run(after reference: Reference? = nil) -> (PriceLoop, PriceLoop.Ending) {
         var levels = levels(after: reference)
-        if asksSamples, let last = levels.last, last.sample.regions.count > Self.mostInSample {
+        if asksSamples, planningCase.regions.count > Self.mostInSample, levels.count > 1 {
             levels.removeLast()
         }
         var loop = PriceLoop(
@@ -105,7 +107,8 @@ struct PriceCascade {
             smallest = max(smallest, 2 * kept.count)
         }
         while let last = samples.last, last.regions.count > 3 * smallest {
-            let count = max(smallest, min(Self.mostInSample, last.regions.count / Self.growth))
+            let most = asksSamples ? Self.enoughInSample : Self.mostInSample
+            let count = max(smallest, min(most, last.regions.count / Self.growth))
             samples.append(last.thinned(to: count, keeping: kept, planningCase, coupling))
         }
         return samples.reversed().map { sample in

@@ -117,7 +117,8 @@ struct PriceLoop: Sendable {
     private mutating func addCorners() {
         var random = UInt64(0x9E37_79B9)
         let positions = regions.leastStable(
-            min(Self.mostAtCorners, regions.regions.count / Self.oneAtCornersOf), at: prices)
+            min(Self.mostAtCorners, regions.regions.count / Self.oneAtCornersOf), at: prices,
+            sizes: priceSizes)
         let (lower, upper) = box
         for corner in 0..<Self.corners {
             let tilted = prices.indices.map { row -> Double in

@@ -3,7 +3,7 @@ import Dispatch
 /// The best plans of some regions at the prices asked for last, and how far prices may move before they change.
 ///
 /// What is kept of a plan is only what it adds to the objective and to the coupling rows: decisions are found again by
-/// solving the block at the prices that the plan belongs to. Memory is `rows + 5` numbers a region.
+/// solving the block at the prices that the plan belongs to. Memory is `rows + 3` numbers a region, and two bytes a row.
 struct PricedRegions: Sendable {
     /// Plans of regions that changed at a pass, and what they were before.
     struct Changes: Sendable {
@@ -39,7 +39,9 @@ struct PricedRegions: Sendable {
     private(set) var objective: [Double]
     /// By region and row, at `position · rows + row`.
     private(set) var entries: [Double]
-    private var radius: [Double]
+    /// By region and direction, at `position · directions + direction`: what a move of its price takes of what the
+    /// region's plan stays the best for (`BlockSolver.nearness`).
+    private var nearness: [CoarseCeiling]
     /// Which of `vectors` a region's plan belongs to; -1: none yet.
     private(set) var vector: [Int32]
     private(set) var vectors: [RowPrices] = []
@@ -49,6 +51,8 @@ struct PricedRegions: Sendable {
     private let doNothing: [Double]
 
     private var rowCount: Int { coupling.rows.count }
+    /// The rows' prices, and what the objective's amounts weigh.
+    private var directionCount: Int { rowCount + 1 }
 
     /// - Parameters:
     ///   - doNothing: By region of the table.
@@ -67,7 +71,8 @@ struct PricedRegions: Sendable {
         objectiveSum = objective
         self.objective = [Double](repeating: 0, count: regions.count)
         entries = [Double](repeating: 0, count: regions.count * coupling.rows.count)
-        radius = [Double](repeating: 0, count: regions.count)
+        nearness = [CoarseCeiling](
+            repeating: CoarseCeiling(0), count: regions.count * (coupling.rows.count + 1))
         vector = [Int32](repeating: -1, count: regions.count)
         guard keepsPlans else { return }
         kept = KeptPlans(regionCount: regions.count, portionSize: Self.portion, shape)
@@ -84,7 +89,7 @@ struct PricedRegions: Sendable {
         grow(&weights, to: count, with: 1)
         grow(&objective, to: count, with: 0)
         grow(&entries, to: count * rowCount, with: 0)
-        grow(&radius, to: count, with: 0)
+        grow(&nearness, to: count * directionCount, with: CoarseCeiling(0))
         grow(&vector, to: count, with: -1)
     }
 
@@ -142,7 +147,7 @@ extension PricedRegions {
 
     /// Finds every region's best plan at the prices.
     ///
-    /// A region whose radius says that its plan stays the best is not looked at. One that is, but gains nothing, keeps
+    /// A region whose plan is known to stay the best is not looked at. One that is, but gains nothing, keeps
     /// its plan.
     mutating func price(_ prices: [Double]) -> (Totals, Changes) {
         pass(at: prices, over: nil)
@@ -157,27 +162,35 @@ extension PricedRegions {
 
     /// The regions whose plans are the first to change as prices leave those given, no more than a number of them.
     ///
+    /// - Parameter sizes: By row: how far its price goes while those of the others go as far as theirs.
     /// - Returns: Positions, ascending.
-    func leastStable(_ count: Int, at prices: [Double]) -> [Int] {
+    func leastStable(_ count: Int, at prices: [Double], sizes: [Double]) -> [Int] {
+        guard count < regions.count else { return Array(regions.indices) }
         let now = RowPrices(prices, maximising: objectiveSum, coupling, shape)
-        let distances = vectors.map { $0.distance(to: now) }
+        let moves = vectors.map { $0.moves(to: now) }
+        let further = now.scaled(sizes).enumerated().map { (direction: $0.offset, size: $0.element) }
         let room = regions.indices.map { position -> Double in
             guard vector[position] >= 0 else { return -.infinity }
-            let distance = distances[Int(vector[position])][Int(coupling.classes[regions[position]])]
-            return distance < .infinity ? radius[position] - distance : -.infinity
+            guard let moves = moves[Int(vector[position])] else { return -.infinity }
+            let left = 1 - share(of: moves, position)
+            return left > 0 ? left / share(of: further, position) : -.infinity
         }
-        guard count < room.count else { return Array(regions.indices) }
         let order = regions.indices.sorted { room[$0] != room[$1] ? room[$0] < room[$1] : $0 < $1 }
         return order.prefix(count).sorted()
     }
 
+    /// How much moves of prices take of what a region's plan stays the best for: 1 is all.
+    private func share(of moves: [(direction: Int, size: Double)], _ position: Int) -> Double {
+        let start = position * directionCount
+        return moves.reduce(0) { $0 + $1.size * nearness[start + $1.direction].value }
+    }
+
     private mutating func pass(at prices: [Double], over positions: [Int]?) -> (Totals, Changes) {
         let now = RowPrices(prices, maximising: objectiveSum, coupling, shape)
-        let distances = vectors.map { $0.distance(to: now) }
         vectors.append(now)
         let pass = PricingPass(
             regions: self, positions: positions, now: now, number: Int32(vectors.count - 1),
-            distances: distances,
+            moves: vectors.dropLast().map { $0.moves(to: now) },
             terms: coupling.scopes.indices.map { regionClass in
                 coupling.rows.map { coupling.terms(of: $0, in: regionClass) }
             },
@@ -190,32 +203,39 @@ extension PricedRegions {
         // Portions of some regions alone are not those of the table.
         var plans = positions == nil ? kept?.portions ?? [] : []
         if !plans.isEmpty { kept?.portions = [] }
-        objective.withUnsafeMutableBufferPointer { objective in
-            entries.withUnsafeMutableBufferPointer { entries in
-                radius.withUnsafeMutableBufferPointer { radius in
-                    vector.withUnsafeMutableBufferPointer { vector in
-                        results.withUnsafeMutableBufferPointer { results in
-                            // Every portion, with its regions, is touched by one worker alone.
-                            plans.withUnsafeMutableBufferPointer { plans in
-                                nonisolated(unsafe) let memory = PlanMemory(
-                                    objective: objective, entries: entries, radius: radius,
-                                    vector: vector, plans: plans)
-                                nonisolated(unsafe) let results = results
-                                DispatchQueue.concurrentPerform(iterations: workers) { worker in
-                                    var solver = BlockSolver(pass.shape)
-                                    var writer = PortionWriter()
-                                    for portion in stride(from: worker, to: portions, by: workers) {
-                                        results[portion] = pass.price(portion, memory, &solver, &writer)
-                                    }
-                                }
-                            }
-                        }
+        withMemory(&plans) { memory in
+            results.withUnsafeMutableBufferPointer { results in
+                // Every portion, with its regions, is touched by one worker alone.
+                nonisolated(unsafe) let memory = memory
+                nonisolated(unsafe) let results = results
+                DispatchQueue.concurrentPerform(iterations: workers) { worker in
+                    var solver = BlockSolver(pass.shape, directions: pass.directions)
+                    var writer = PortionWriter()
+                    for portion in stride(from: worker, to: portions, by: workers) {
+                        results[portion] = pass.price(portion, memory, &solver, &writer)
                     }
                 }
             }
         }
         if !plans.isEmpty { kept?.portions = plans }
         return joined(results)
+    }
+
+    private mutating func withMemory(_ plans: inout [KeptPlans.Portion], _ body: (PlanMemory) -> Void) {
+        objective.withUnsafeMutableBufferPointer { objective in
+            entries.withUnsafeMutableBufferPointer { entries in
+                nearness.withUnsafeMutableBufferPointer { nearness in
+                    vector.withUnsafeMutableBufferPointer { vector in
+                        plans.withUnsafeMutableBufferPointer { plans in
+                            body(
+                                PlanMemory(
+                                    objective: objective, entries: entries, nearness: nearness,
+                                    vector: vector, plans: plans))
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private func joined(_ portions: [PortionResult]) -> (Totals, Changes) {
@@ -243,7 +263,7 @@ extension PricedRegions {
     fileprivate struct PlanMemory {
         let objective: UnsafeMutableBufferPointer<Double>
         let entries: UnsafeMutableBufferPointer<Double>
-        let radius: UnsafeMutableBufferPointer<Double>
+        let nearness: UnsafeMutableBufferPointer<CoarseCeiling>
         let vector: UnsafeMutableBufferPointer<Int32>
         /// By portion; empty where plans are not kept.
         let plans: UnsafeMutableBufferPointer<KeptPlans.Portion>
@@ -253,6 +273,7 @@ extension PricedRegions {
     fileprivate struct PricingPass: Sendable {
         let shape: BlockShape
         let rows: Int
+        let directions: Int
         let count: Int
         /// Those that are asked; nil: all.
         private let positions: [Int]?
@@ -263,19 +284,21 @@ extension PricedRegions {
         private let objective: RegionalSum
         private let now: RowPrices
         private let number: Int32
-        /// By vector, then by class.
-        private let distances: [[Double]]
+        /// By vector of prices: what differs from it now.
+        private let moves: [[(direction: Int, size: Double)]?]
         /// By class, then by row.
         private let terms: [[[CouplingRows.Term]]]
         private let wanted: [[CouplingRows.Wanted?]]
         private let netPresentValues: [Double]
 
         init(
-            regions: PricedRegions, positions: [Int]?, now: RowPrices, number: Int32, distances: [[Double]],
+            regions: PricedRegions, positions: [Int]?, now: RowPrices, number: Int32,
+            moves: [[(direction: Int, size: Double)]?],
             terms: [[[CouplingRows.Term]]], wanted: [[CouplingRows.Wanted?]]
         ) {
             shape = regions.shape
             rows = regions.rowCount
+            directions = regions.directionCount
             count = positions?.count ?? regions.regions.count
             self.positions = positions
             self.regions = regions.regions
@@ -285,7 +308,7 @@ extension PricedRegions {
             objective = regions.objectiveSum
             self.now = now
             self.number = number
-            self.distances = distances
+            self.moves = moves
             self.terms = terms
             self.wanted = wanted
             netPresentValues = regions.coupling.rows.map(\.netPresentValue)
@@ -303,14 +326,10 @@ extension PricedRegions {
                 let position = positions?[index] ?? index
                 let region = regions[position]
                 let regionClass = Int(classes[region])
-                let vector = memory.vector[position]
-                let isKept =
-                    vector >= 0
-                    && distances[Int(vector)][regionClass] < memory.radius[position] * (1 - 1e-6)
                 var isFound = false
-                if !isKept {
+                if !stays(position, memory) {
                     let value = solver.solve(
-                        region, now.byClass[regionClass], radiusFor: now.sizes[regionClass])
+                        region, now.byClass[regionClass], nearnessAlong: now.directions[regionClass])
                     result.totals.solved += 1
                     guard value.ending == .optimal else {
                         result.totals.hasFailed = true
@@ -320,7 +339,8 @@ extension PricedRegions {
                         continue
                     }
                     let objective = read(region, regionClass, value, &solver, to: &entries)
-                    isFound = take(objective, entries, value.radius, position, memory, &result)
+                    isFound = take(objective, entries, position, memory, &result)
+                    if isFound { keepNearness(solver, position, memory) }
                 }
                 add(position, memory, &result.totals)
                 guard let last else { continue }
@@ -332,6 +352,27 @@ extension PricedRegions {
             }
             if let last { writer.finish(&last.pointee) }
             return result
+        }
+
+        /// Whether prices are too near to those of a region's plan for another one to be better.
+        private func stays(_ position: Int, _ memory: PlanMemory) -> Bool {
+            let vector = Int(memory.vector[position])
+            guard vector >= 0, let moves = moves[vector], let all = memory.nearness.baseAddress
+            else { return false }
+            let nearness = all + position &* directions
+            var share = 0.0
+            for move in moves { share += move.size * nearness[move.direction].value }
+            // Less a little for the rounding of what is compared.
+            return share < 1 - 1e-6
+        }
+
+        private func keepNearness(
+            _ solver: borrowing BlockSolver, _ position: Int, _ memory: PlanMemory
+        ) {
+            for direction in 0..<directions {
+                memory.nearness[position &* directions &+ direction] = CoarseCeiling(
+                    solver.nearness[direction])
+            }
         }
 
         /// What the plan just found adds to the objective and to the rows.
@@ -357,7 +398,7 @@ extension PricedRegions {
         ///
         /// - Returns: Whether it is, or is the same found again.
         private func take(
-            _ objective: Double, _ entries: [Double], _ radius: Double, _ position: Int,
+            _ objective: Double, _ entries: [Double], _ position: Int,
             _ memory: PlanMemory, _ result: inout PortionResult
         ) -> Bool {
             let start = position * rows
@@ -374,8 +415,7 @@ extension PricedRegions {
                     size += abs(now.rows[row]) * terms
                 }
                 if isSame {
-                    // The same plan found again: its radius is now that of these prices.
-                    memory.radius[position] = radius
+                    // The same plan found again: it is now that of these prices.
                     memory.vector[position] = number
                     return true
                 }
@@ -387,7 +427,6 @@ extension PricedRegions {
             }
             memory.objective[position] = objective
             for row in 0..<rows { memory.entries[start + row] = entries[row] }
-            memory.radius[position] = radius
             memory.vector[position] = number
             return true
         }

@@ -9,8 +9,10 @@ struct RowPrices: Sendable {
     let netPresentValue: Double
     /// By class of regions.
     let byClass: [BlockPrices]
-    /// How large changes are expected to be, by class.
-    let sizes: [BlockPriceSizes]
+    /// Along which its prices move, by class.
+    let directions: [BlockPriceDirections]
+    /// What a unit of a row's amounts, and last one of the objective's, weighs beside one of net present value.
+    private let weights: [Double]
 
     init(_ prices: [Double], maximising objective: RegionalSum, _ coupling: CouplingRows, _ shape: BlockShape)
     {
@@ -20,6 +22,7 @@ struct RowPrices: Sendable {
         }
         netPresentValue = weight
         let unit = weight > 0 ? weight : 1
+        weights = prices.map { $0 / unit } + [1 / unit]
         let amounts = coupling.scopes.indices.map { regionClass in
             var amounts = objective.amounts
             for (row, price) in zip(coupling.rows, prices) where price != 0 {
@@ -30,39 +33,30 @@ struct RowPrices: Sendable {
             return amounts.map { $0 / unit }
         }
         byClass = amounts.map { BlockPrices(shape, netPresentValue: weight > 0 ? 1 : 0, amounts: $0) }
-        sizes = amounts.indices.map { regionClass in
-            // What neither a row nor the objective counts has no price ever.
-            var isCounted = objective.amounts.map { $0 != 0 }
-            for row in coupling.rows {
-                for term in coupling.terms(of: row, in: regionClass) { isCounted[term.place] = true }
-            }
-            return BlockPriceSizes(
-                shape, Self.sizes(of: amounts[regionClass], isCounted, years: shape.years))
+        directions = coupling.scopes.indices.map { Self.directions(of: objective, coupling, in: $0) }
+    }
+
+    /// The rows' prices, and last what the objective's amounts weigh beside net present value.
+    private static func directions(
+        of objective: RegionalSum, _ coupling: CouplingRows, in regionClass: Int
+    ) -> BlockPriceDirections {
+        let rows = coupling.rows.map { row in
+            var amounts = [Double](repeating: 0, count: objective.amounts.count)
+            for term in coupling.terms(of: row, in: regionClass) { amounts[term.place] -= term.coefficient }
+            return amounts
+        }
+        return BlockPriceDirections(rows + [objective.amounts])
+    }
+
+    /// The directions whose prices differ from other ones, and by how much; nil where net present value counts in one alone.
+    func moves(to other: RowPrices) -> [(direction: Int, size: Double)]? {
+        guard (netPresentValue > 0) == (other.netPresentValue > 0) else { return nil }
+        return zip(weights, other.weights).enumerated().compactMap { direction, pair in
+            let size = abs(pair.1 - pair.0)
+            return size > 0 ? (direction, size) : nil
         }
     }
 
-    /// A price's own size, and at least a twentieth of the largest of its measure; 0 where there are none.
-    private static func sizes(of amounts: [Double], _ isCounted: [Bool], years: Int) -> [Double] {
-        var sizes = amounts.map { abs($0) }
-        for first in stride(from: 0, to: sizes.count, by: years) {
-            let largest = sizes[first..<first + years].max() ?? 0
-            for place in first..<first + years where isCounted[place] {
-                sizes[place] = max(sizes[place], 0.05 * largest)
-            }
-        }
-        return sizes
-    }
-
-    /// The largest change of any price to other ones, in units of its size, by class; infinite where no size was given.
-    func distance(to other: RowPrices) -> [Double] {
-        zip(byClass.indices, byClass).map { regionClass, own in
-            guard own.netPresentValue == other.byClass[regionClass].netPresentValue else { return .infinity }
-            var largest = 0.0
-            for (place, amount) in own.amounts.enumerated() {
-                let change = abs(other.byClass[regionClass].amounts[place] - amount)
-                if change > 0 { largest = max(largest, change / sizes[regionClass].sizes[place]) }
-            }
-            return largest
-        }
-    }
+    /// The sizes of moves of the rows' prices, in the units of `moves`.
+    func scaled(_ sizes: [Double]) -> [Double] { sizes.map { $0 * weights[weights.count - 1] } }
 }
