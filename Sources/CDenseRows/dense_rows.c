@@ -61,7 +61,9 @@ ALWAYS double steepestIn(const double *slopes, const double *factors, ptrdiff_t 
     for (ptrdiff_t first = 0; first < count; first += 8) {
         for (int lane = 0; lane < 8; lane++) {
             double size = __builtin_fabs(slopes[first + lane]);
-            double product = size > least ? size * factors[first + lane] : 0;
+            // Taken of all of them, so that lanes go together; what is no number is not chosen.
+            double product = size * factors[first + lane];
+            product = size > least ? product : 0;
             products[lane] = product > products[lane] ? product : products[lane];
         }
     }
