@@ -21,7 +21,7 @@ struct ExitStatusTests {
             ["plan", "plan", "--format", "xml"],
             ["plan", "plan", "--budget", "much"], ["plan", "plan", "--budget", "10%"],
             ["plan", "plan", "--budget", "+5"], ["plan", "plan", "--by", "planet"],
-            ["plan", "plan", "-o", "plan.xlsx"], ["plan", "plan", "-o", "plan"],
+            ["plan", "plan", "-o", "plan.docx"], ["plan", "plan", "-o", "plan"],
             ["plan", "plan", "--set", "discount_rat=6%"], ["plan", "plan", "--set", "years=0"],
             ["plan", "plan", "--set", "years"], ["plan", "plan", "--scale", "users=x"],
             ["plan", "plan", "--scale", "populace=2"], ["plan", "plan", "--years", "0"],

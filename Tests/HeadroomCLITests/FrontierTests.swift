@@ -53,7 +53,7 @@ struct FrontierCommandTests {
         arguments: [
             ["--goals", "return"], ["--goals", "return,return"], ["--goals", "return,happiness"],
             ["--goals", "return,roi,utilization"], ["--place", "a", "--no-scenarios"],
-            ["--place", "none of them"], ["-o", "frontier.xlsx"],
+            ["--place", "none of them"], ["-o", "frontier.docx"],
         ])
     func wrongOptions(arguments: [String]) throws {
         let workplace = try Workplace()
