@@ -55,18 +55,9 @@ struct BudgetRun {
     ///
     /// - Throws: `Failure`; after `.impossible` the run stands where it stood.
     mutating func point(at budget: Budget) throws(Failure) -> Point {
-        let rightHandSide = rightHandSide(under: budget)
-        let ending: PriceLoop.Ending
-        var next: PriceLoop
-        if let loop {
-            next = loop
-            next.move(to: rightHandSide)
-            ending = next.close(to: PriceCascade.closed, control)
-        } else {
-            var cascade = cascade
-            cascade.coupling = search.coupling.with(rightHandSide)
-            (next, ending) = cascade.run()
-        }
+        var cascade = cascade
+        cascade.coupling = search.coupling.with(rightHandSide(under: budget))
+        let (next, ending) = loop.map { cascade.run(from: $0) } ?? cascade.run()
         switch ending {
         case .closed: break
         case .impossible: throw .impossible
