@@ -104,6 +104,9 @@ struct WorkbookTests {
             #expect(result.status == 0, "\(result.errors)")
             let sheets = try workplace.sheets("x.xlsx")
             #expect(names.allSatisfy { sheets[$0] != nil }, "\(sheets.keys)")
+            // Figures drawn of characters are for terminals.
+            let cells = sheets.values.joined().joined()
+            #expect(!cells.contains { $0.contains("█") || $0.contains("░") })
             guard let table = sheets["Budget curve"] ?? sheets["Frontier"] ?? sheets["Every variation"] else {
                 continue
             }

@@ -53,11 +53,16 @@ public struct Table: Equatable, Sendable {
 
     /// For places where figures are drawn by better means than characters.
     package var withoutPictures: Table {
-        var table = self
-        for place in table.columns.indices where table.columns[place].role == .picture {
-            table.columns[place].priority = nil
-        }
-        return table
+        let kept = columns.indices.filter { columns[$0].role != .picture }
+        guard kept.count < columns.count else { return self }
+        let rows = rows
+        return Table(
+            columns: kept.map { columns[$0] },
+            rows: TableRows(count: rows.count) { range, tell in
+                rows.forEach(in: range) { row in tell(kept.map { row[$0] }) }
+            },
+            total: total.map { total in kept.map { total[$0] } }, currency: currency,
+            capacityUnit: capacityUnit)
     }
 
     package init(

@@ -37,7 +37,8 @@ struct ReportTable: Sendable {
     /// - Parameter groups: Titles and their rows; all rows without a title where there are none.
     init(_ caption: String, _ table: Table, groups: [AllocationExtract.Group] = []) {
         self.caption = caption
-        let people = PeopleTable(table.withoutPictures)
+        let table = table.withoutPictures
+        let people = PeopleTable(table)
         columns = zip(people.titles, zip(people.units, people.isNumber)).map {
             Column(title: $0, unit: $1.0, isNumber: $1.1)
         }

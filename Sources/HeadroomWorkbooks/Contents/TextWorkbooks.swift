@@ -15,7 +15,7 @@ extension Workbook {
         let all = text.sections.compactMap { section in section.table.map { (section.title, $0) } } + tables
         sheets =
             [summary.sheet(summaryName)]
-            + all.map { name, table in TableSheet(table).sheet(names.name(name)) }
+            + all.map { name, table in TableSheet(table.withoutPictures).sheet(names.name(name)) }
     }
 
     /// The budget curve: what is said of it, every row of it, and the curve as a chart.
