@@ -1,14 +1,14 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A terminal that nobody looks at: what a program writes to its end is gathered.
-final class PseudoTerminal: @unchecked Sendable {
+final class PseudoTerminal: Sendable {
     /// Where the program writes.
     let end: FileHandle
     private let reader: FileHandle
     private let isRead = DispatchSemaphore(value: 0)
-    /// Written by the thread of `collect` alone, and read once that has said that it is done.
-    private var bytes: [UInt8] = []
+    private let bytes = Mutex<[UInt8]>([])
 
     /// - Parameter width: In columns.
     init(width: Int) throws {
@@ -31,7 +31,7 @@ final class PseudoTerminal: @unchecked Sendable {
                 if count < 0, errno == EINTR { continue }
                 // Linux says that a terminal without a program is an error of its device.
                 guard count > 0 else { break }
-                bytes += block[..<count]
+                bytes.withLock { $0 += block[..<count] }
             }
             isRead.signal()
         }
@@ -40,6 +40,6 @@ final class PseudoTerminal: @unchecked Sendable {
     /// All that was written, lines ended as in files.
     func text() throws -> String {
         try #require(isRead.wait(timeout: .now() + 10) == .success)
-        return String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+        return String(decoding: bytes.withLock(\.self), as: UTF8.self).replacing("\r\n", with: "\n")
     }
 }

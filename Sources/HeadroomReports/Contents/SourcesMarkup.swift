@@ -23,7 +23,8 @@ enum SourcesMarkup {
         let text = allowed.utf8CString.withUnsafeBufferPointer { bytes in
             ccommonmark_render(bytes.baseAddress, bytes.count - 1, format, 2)
         }
-        guard let text else { fatalError("out of memory, as everywhere else") }
+        // Nothing but want of memory leaves no text, and that ends a Swift program wherever it comes.
+        guard let text else { fatalError("out of memory while SOURCES.md is set") }
         defer { free(text) }
         return String(cString: text)
     }
