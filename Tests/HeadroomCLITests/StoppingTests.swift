@@ -57,6 +57,19 @@ import Testing
         #expect(try workplace.names == ["plan", "plan.json"])
     }
 
+    @Test("A sweep that is out of time writes what it has, says what is missing, and ends with 75")
+    func sweep() throws {
+        let workplace = try Workplace.large(regions: 150)
+        let budgets = (1...3000).map { "\(10_000 * $0)" }.joined(separator: ",")
+        let result = try workplace.headroom(
+            "sweep", "plan", "--goal", "return", "--budgets", budgets, "--time-limit", "5", "--format", "csv")
+        #expect(result.status == 75)
+        #expect(result.errors.contains("stopped before all was found; what is written says what is missing"))
+        let rows = result.output.split(separator: "\n")
+        #expect(rows.contains { $0.contains(",solved,") })
+        #expect(rows.contains { $0.contains(",stopped,missing,") })
+    }
+
     @Test("A time limit ends a search for whole modules with a plan and its gap")
     func wholeModules() throws {
         let workplace = try Workplace()
