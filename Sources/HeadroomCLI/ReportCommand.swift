@@ -2,6 +2,7 @@ public import ArgumentParser
 import Headroom
 import HeadroomFiles
 public import HeadroomReports
+import HeadroomWorkbooks
 import LinearProgramming
 
 struct ReportCommand: ParsableCommand {
@@ -41,7 +42,7 @@ struct ReportCommand: ParsableCommand {
     func validate() throws {
         guard printTemplate == nil, !printNames else { return }
         if path == nil { throw ValidationError("Missing expected argument '<path>'") }
-        if template != nil, output.paths.isEmpty, !output.asks(for: .html, .markdown, .latex) {
+        if template != nil, !output.asks(for: .html, .markdown, .latex) {
             throw ValidationError(
                 "--template needs -o report.html, .md or .tex (or --format html, markdown or latex): values are "
                     + "escaped for the format that is written")
@@ -62,13 +63,16 @@ struct ReportCommand: ParsableCommand {
             let search = ReportSearch(
                 path: path, loaded: loaded, changes: changes, options: options,
                 // The five sentences of standard output do not tell of it.
-                isThorough: !quick && output.asks(for: .html, .markdown, .latex))
+                isThorough: !quick && output.asks(for: .html, .markdown, .latex, .xlsx))
             do {
                 let found = try search.run()
+                let others = found.others
                 let report = Report(
-                    found.plan, sweep: found.sweep, scenarios: found.scenarios, frontier: found.frontier,
-                    sensitivity: found.sensitivity, background: background, omissions: found.omissions)
-                try output.write(ReportResult(report: report, templates: templates))
+                    found.plan, sweep: others.sweep, scenarios: others.scenarios, frontier: others.frontier,
+                    sensitivity: others.sensitivity, background: background, omissions: others.omissions)
+                let origin = PlanOrigin(loaded, changes: changes.words)
+                try output.write(
+                    ReportResult(report: report, templates: templates, found: found, origin: origin))
             } catch PlanningFailure.impossible(let clash) {
                 throw ImpossiblePlan(message: clash.text(loaded.planningCase.assumptions))
             }
@@ -102,12 +106,16 @@ struct ReportTemplates {
 struct ReportResult: CommandResult {
     let report: Report
     let templates: ReportTemplates
+    /// For workbooks.
+    let found: ReportSearch.Findings
+    let origin: PlanOrigin
 
     static let forms: [ResultForm<ReportResult>] = [
         .text(.text) { result, stream, style in
             stream.write(result.report.terminalText(style))
         },
         form(.html, .html), form(.markdown, .markdown), form(.latex, .latex),
+        .xlsx { Workbook($0.found.plan, origin: $0.origin, against: $0.found.others) },
     ]
 
     private static func form(_ format: OutputFormat, _ reportFormat: ReportFormat) -> ResultForm<ReportResult>

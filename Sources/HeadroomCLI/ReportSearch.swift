@@ -1,6 +1,7 @@
 import GLPKSolver
 import Headroom
 import HeadroomFiles
+import HeadroomWorkbooks
 import LinearProgramming
 
 /// Finds what a report tells: the plan, then what is cheap beside it.
@@ -14,13 +15,7 @@ struct ReportSearch {
 
     struct Findings {
         var plan: Plan
-        var sweep: BudgetSweep?
-        /// The plan first.
-        var scenarios: Comparison?
-        var frontier: Frontier?
-        var sensitivity: Sensitivity?
-        /// What was left out, and why, in sentences.
-        var omissions: [String] = []
+        var others = OtherPlans()
     }
 
     /// Regions and years together up to which further plans are made.
@@ -39,7 +34,7 @@ struct ReportSearch {
         return try options.controlled { control in
             var findings = Findings(plan: try planner.plan(planned, control: control))
             guard planned.regions.count * planned.assumptions.years <= Self.largest else {
-                findings.omissions.append(
+                findings.others.omissions.append(
                     "With so many regions the curve over budgets and the scenarios are left out; headroom sweep and "
                         + "headroom compare make them.")
                 return findings
@@ -64,10 +59,12 @@ struct ReportSearch {
         do {
             let sweep = try planner.sweep(
                 planned, SweepRequest(budgets: factors.map { $0 * amount }), control: control)
-            findings.sweep = sweep
-            if sweep.isStopped { findings.omissions.append("The time was up before all budgets were tried.") }
+            findings.others.sweep = sweep
+            if sweep.isStopped {
+                findings.others.omissions.append("The time was up before all budgets were tried.")
+            }
         } catch let failure as PlanningFailure where failure == .cancelled || failure == .stoppedWithoutPlan {
-            findings.omissions.append("The time was up before other budgets were tried.")
+            findings.others.omissions.append("The time was up before other budgets were tried.")
         }
     }
 
@@ -86,10 +83,10 @@ struct ReportSearch {
                 Variant(name: scenario.name, planningCase: changed.planningCase, table: changed.table))
         }
         let others = planner.plans(of: variants.dropFirst().map(\.planningCase), control: control)
-        findings.scenarios = try Comparison(variants, plans: [.success(findings.plan)] + others)
+        findings.others.scenarios = try Comparison(variants, plans: [.success(findings.plan)] + others)
         if others.contains(where: { if case .failure(PlanningFailure.cancelled) = $0 { true } else { false } }
         ) {
-            findings.omissions.append("The time was up before all scenarios were tried.")
+            findings.others.omissions.append("The time was up before all scenarios were tried.")
         }
     }
 
@@ -99,7 +96,7 @@ struct ReportSearch {
         let planned = loaded.planningCase
         let hasModules = planned.technologies.contains { $0.module != nil }
         guard planned.regions.count * planned.assumptions.years <= Self.mostForManyPlans, !hasModules else {
-            findings.omissions.append(
+            findings.others.omissions.append(
                 "The trade-off between goals and the sensitivity to assumptions take many plans and are left out; "
                     + "headroom frontier and headroom sensitivity make them.")
             return
@@ -108,7 +105,7 @@ struct ReportSearch {
             try addFrontier(to: &findings, planner, control)
             try addSensitivity(to: &findings, planner, control)
         } catch let failure as PlanningFailure where failure == .cancelled || failure == .stoppedWithoutPlan {
-            findings.omissions.append(
+            findings.others.omissions.append(
                 "The time was up before the trade-off between goals and the sensitivity to assumptions were found."
             )
         }
@@ -119,18 +116,18 @@ struct ReportSearch {
     {
         let own = loaded.planningCase.assumptions.objective.goals
         let goals = Array((own + [.return, .utilization].filter { !own.contains($0) }).prefix(2))
-        let scenarios = findings.scenarios.map { $0.variants.dropFirst() } ?? []
+        let scenarios = findings.others.scenarios.map { $0.variants.dropFirst() } ?? []
         switch try planner.frontier(
             of: loaded.planningCase, goals: goals, scenarios: scenarios.map { ($0.name, $0.planningCase) },
             control: control)
         {
         case .frontier(let frontier):
-            findings.frontier = frontier
+            findings.others.frontier = frontier
             if frontier.isStopped {
-                findings.omissions.append("The time was up before the trade-off was known as a whole.")
+                findings.others.omissions.append("The time was up before the trade-off was known as a whole.")
             }
         case .undefined, .noMinimumSpend, .manyRegions:
-            findings.omissions.append(
+            findings.others.omissions.append(
                 "There is no trade-off between \(goals[0].title) and \(goals[1].title) to show: headroom frontier says "
                     + "why, and shows that between other goals.")
         }
@@ -144,9 +141,9 @@ struct ReportSearch {
         let sensitivity = try planner.sensitivity(
             of: varied.loaded.planningCase, to: varied.factors, control: control, varied: varied.varied)
         let missing = sensitivity.missing.count
-        if missing < sensitivity.variations.count { findings.sensitivity = sensitivity }
+        if missing < sensitivity.variations.count { findings.others.sensitivity = sensitivity }
         if missing > 0 {
-            findings.omissions.append(
+            findings.others.omissions.append(
                 "The time was up before all assumptions were varied: \(missing) plans are missing.")
         }
     }

@@ -284,6 +284,11 @@ struct ReportTests {
         let unclear = try workplace.headroom("report", "plan", "--template", "board.mustache")
         #expect(unclear.status == 64)
         #expect(unclear.errors.contains("--template needs -o"))
+        // A workbook has no template.
+        #expect(
+            try workplace.headroom(
+                "report", "plan", "--template", "board.mustache", "-o", "a.xlsx"
+            ).status == 64)
         #expect(try workplace.headroom("report", "plan", "-o", "a.pdf").status == 64)
     }
 

@@ -87,6 +87,48 @@ struct WorkbookTests {
     }
 
     @Test(
+        "A report's workbook is the plan's, with the budget curve and all else that the plan is held against")
+    func report() throws {
+        let workplace = try Workplace()
+        try workplace.write("less:\n  budget: -20%\n", to: "plan/scenarios.yaml")
+        for command in [
+            ["report", "plan", "-o", "report.xlsx"], ["plan", "plan", "-o", "plan.xlsx"],
+            ["sweep", "plan", "-o", "sweep.csv"], ["frontier", "plan", "-o", "frontier.csv"],
+            ["report", "plan", "-o", "quick.xlsx", "--quick"],
+        ] {
+            let result = try HeadroomProcess(command + ["--quiet"], in: workplace).result()
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        let sheets = try workplace.sheets("report.xlsx")
+        let plan = try workplace.sheets("plan.xlsx")
+        let quick: Set = [
+            "Summary", "Allocation", "Schedule", "Budget curve", "Scenarios", "Assumptions", "Problems",
+        ]
+        #expect(Set(sheets.keys) == quick.union(["Frontier", "Sensitivity"]))
+        #expect(try Set(workplace.sheets("quick.xlsx").keys) == quick)
+        for name in ["Allocation", "Schedule", "Assumptions", "Problems"] {
+            #expect(sheets[name] == plan[name])
+        }
+        for (name, file) in [("Budget curve", "sweep.csv"), ("Frontier", "frontier.csv")] {
+            let lines = try workplace.text(file).split(separator: "\n")
+            let rows = try #require(sheets[name])
+            #expect(rows.count == lines.count)
+            for (row, line) in zip(rows, lines).dropFirst() where !line.contains("\"") {
+                for (cell, text) in zip(row, line.split(separator: ",", omittingEmptySubsequences: false)) {
+                    expectSame(cell, String(text))
+                }
+            }
+        }
+        #expect(sheets["Scenarios"]?.map { $0[0] } == ["Plan", "this plan", "less", "  change", "  in %"])
+        let folder = workplace.path + "/parts"
+        try Command.run("unzip", ["-q", workplace.path + "/report.xlsx", "-d", folder])
+        let charts = try FileManager.default.contentsOfDirectory(atPath: folder + "/xl/charts")
+        let texts = try charts.map { try workplace.text("parts/xl/charts/\($0)") }
+        #expect(
+            texts.contains { $0.contains("'Budget curve'!") } && texts.contains { $0.contains("Frontier!") })
+    }
+
+    @Test(
         "Sweeps, frontiers, comparisons and sensitivities have workbooks of what they say and of their tables"
     )
     func others() throws {

@@ -6,8 +6,13 @@ extension Workbook {
 
     /// A plan: its figures, the allocation, the schedule, what it was made from, and what was remarked.
     ///
-    /// - Parameter cut: Another table of it that is asked for, with what its rows are.
-    public init(_ plan: Plan, origin: PlanOrigin, cut: (title: String, table: Table)? = nil) {
+    /// - Parameters:
+    ///   - cut: Another table of it that is asked for, with what its rows are.
+    ///   - others: What it is held against, on sheets of their own.
+    public init(
+        _ plan: Plan, origin: PlanOrigin, cut: (title: String, table: Table)? = nil,
+        against others: OtherPlans = OtherPlans()
+    ) {
         let assumptions = plan.planningCase.assumptions
         title = assumptions.title
         var names = SheetNames()
@@ -18,13 +23,14 @@ extension Workbook {
         let tag = plan.planningCase.regions.groupingTags.first?.name
         let isGrouped = plan.planningCase.regions.count > Self.mostBars
         let groups = isGrouped ? tag.map { Self.sheet(plan, .tag($0), names.name("By \($0)")) } : nil
+        let curves = others.curves(&names)
 
         let text = PlanSummary(plan)
         var summary = SummarySheet(text.title, text.subtitle)
         summary.add(text.lines, capacityUnit: assumptions.capacityUnit)
-        let sentences = PlanBriefing(plan).sentences
+        let sentences = PlanBriefing(plan, sweep: others.sweep, scenarios: others.scenarios).sentences
         summary.add("What the plan says", sentences)
-        summary.add("Remarks", text.remarks.filter { !sentences.contains($0) })
+        summary.add("Remarks", (text.remarks + others.omissions).filter { !sentences.contains($0) })
         summary.add("Made with", origin.changes)
         summary.add("How far it is proved", Array(CertificateText(plan).sentences.prefix(1)))
         if !isGrouped {
@@ -33,10 +39,11 @@ extension Workbook {
             summary.add(spendingOf: plan, .tag(tag), on: groups, tag, names: nil)
         }
         summary.add(spendingOf: plan, .year, on: schedule, "year", names: "year")
+        for chart in curves.compactMap(\.chart) { summary.add(chart) }
         sheets =
-            [summary.sheet(summaryName), allocation, schedule] + [groups, further].compactMap(\.self) + [
-                origin.assumptions(names.name("Assumptions")), origin.problems(names.name("Problems")),
-            ]
+            [summary.sheet(summaryName), allocation, schedule]
+            + [groups, further].compactMap(\.self) + curves.map(\.sheet) + others.sheets(&names)
+            + [origin.assumptions(names.name("Assumptions")), origin.problems(names.name("Problems"))]
     }
 
     private static func sheet(_ plan: Plan, _ cut: Cut, _ name: SheetName) -> Sheet {

@@ -47,6 +47,10 @@ extension SheetChart {
         grid.width = 0.75
         chart_axis_major_gridlines_set_line(axis, &grid)
         if let format { chart_axis_set_num_format(axis, format) }
+        // Beside the chart, though the axes cross where both are 0.
+        if kind == .line {
+            chart_axis_set_label_position(axis, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
+        }
     }
 }
 
