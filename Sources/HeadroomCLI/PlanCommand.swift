@@ -25,20 +25,37 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.mapping(quiet: options.quiet) {
-            let loaded = try input.load()
-            options.show(loaded.diagnostics)
-            try loaded.refuseInputs(as: output.paths)
-            // A wrong word after --by is said before the solve, not after it.
-            let keys = try keys(of: loaded)
-            let shapes = try shapes(of: loaded)
-            let plan = try solve(loaded.planningCase)
+            var question = try question()
+            let plan = try solve(&question.planningCase)
             try output.write(
-                try mapped(loaded) { () throws(CutKeys.Fault) in
-                    try PlanResult(
-                        plan, by: keys, origin: PlanOrigin(loaded, changes: input.changes.words),
-                        shapes: shapes)
+                try mapped(question.tags) { () throws(CutKeys.Fault) in
+                    try PlanResult(plan, by: question.keys, origin: question.origin, shapes: question.shapes)
                 })
         }
+    }
+
+    /// A plan to be made, with all that is told of it beside what the search finds.
+    private struct Question {
+        var planningCase: PlanningCase
+        let keys: CutKeys
+        let shapes: [RegionIndex: RegionShape]
+        let origin: PlanOrigin
+        let tags: [String]
+    }
+
+    /// What is asked; the tables as read, which share their columns with the case, are let go.
+    private func question() throws -> Question {
+        let loaded = try input.load()
+        options.show(loaded.diagnostics)
+        try loaded.refuseInputs(as: output.paths)
+        // A wrong word after --by is said before the solve, not after it.
+        let tags = loaded.table.tags.map(\.name)
+        let keys = try mapped(tags) { () throws(CutKeys.Fault) in
+            try CutKeys(by, of: loaded.planningCase.regions)
+        }
+        return Question(
+            planningCase: loaded.planningCase, keys: keys, shapes: try shapes(of: loaded),
+            origin: PlanOrigin(loaded, changes: input.changes.words), tags: tags)
     }
 
     /// Where the regions lie, as far as that is asked for.
@@ -51,36 +68,32 @@ struct PlanCommand: ParsableCommand {
     }
 
     /// Where no plan is possible, JSON says so too; what holds a table is not written.
-    private func solve(_ planningCase: PlanningCase) throws -> Plan {
+    private func solve(_ planningCase: inout PlanningCase) throws -> Plan {
         do {
             // Ranges are told in the summary alone.
             let details: PlanDetails = output.asks(for: .table, .markdown, .xlsx) ? .all : .reasons
-            return try options.solve(planningCase, details: details)
+            return try options.solve(&planningCase, details: details)
         } catch PlanningFailure.impossible(let clash) {
             try output.write(clash.json(of: planningCase.assumptions), wherever: .json)
             throw ImpossiblePlan(message: clash.text(planningCase.assumptions))
         }
     }
 
-    private func keys(of loaded: LoadedPlan) throws -> CutKeys {
-        try mapped(loaded) { () throws(CutKeys.Fault) in try CutKeys(by, of: loaded.planningCase.regions) }
-    }
-
     /// A cut that cannot be made is a wrong command line.
     private func mapped<Value>(
-        _ loaded: LoadedPlan, _ body: () throws(CutKeys.Fault) -> Value
+        _ tags: [String], _ body: () throws(CutKeys.Fault) -> Value
     ) throws -> Value {
         do throws(CutKeys.Fault) {
             return try body()
         } catch {
-            throw ExitStatus.commandLine.end("headroom: --by \(text(of: error, loaded))")
+            throw ExitStatus.commandLine.end("headroom: --by \(text(of: error, tags))")
         }
     }
 
-    private func text(of fault: CutKeys.Fault, _ loaded: LoadedPlan) -> String {
+    private func text(of fault: CutKeys.Fault, _ tags: [String]) -> String {
         switch fault {
         case .unknown(let name):
-            let known = Cut.words + loaded.table.tags.map(\.name)
+            let known = Cut.words + tags
             let hint = closestName(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
             return "is “\(name)”, expected one of \(known.joined(separator: ", "))\(hint)"
         case .repeated(let word): return "names “\(word)” twice"

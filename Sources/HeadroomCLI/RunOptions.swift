@@ -39,10 +39,12 @@ struct RunOptions: ParsableArguments {
     }
 
     /// Solves, with progress on a terminal, and stops early on Ctrl-C or at the time limit.
-    func solve(_ planningCase: PlanningCase, details: PlanDetails) throws -> Plan {
+    ///
+    /// - Parameter planningCase: In another order meanwhile.
+    func solve(_ planningCase: inout PlanningCase, details: PlanDetails) throws -> Plan {
         let isVerbose = verbose
         return try controlled { control in
-            try planner.plan(planningCase, details: details, control: control) { line in
+            try planner.plan(reordering: &planningCase, details: details, control: control) { line in
                 if isVerbose { StandardError.write("\(line)\n") }
             }
         }

@@ -22,6 +22,28 @@ struct LedgerSumsTests {
         #expect(amounts == none)
     }
 
+    @Test(
+        "Every year keeps its own amount, beyond those of one machine word too",
+        arguments: [1, 63, 64, 65, 130])
+    func years(_ years: Int) {
+        var random = SplitMix64(seed: UInt64(years))
+        var amounts = YearlyAmounts(regionCount: 2, years: years)
+        var expected = [Double](repeating: 0, count: years)
+        for _ in 0..<3 * years {
+            let year = Int.random(in: 0..<years, using: &random)
+            expected[year] = Bool.random(using: &random) ? 0 : Double.random(in: 1...2, using: &random)
+            amounts[b, Year(year + 1)] = expected[year]
+            #expect((1...years).map { amounts[b, Year($0)] } == expected)
+        }
+        var entered = YearlyAmounts(regionCount: 2, years: years)
+        entered.enter(expected, of: b)
+        #expect(entered == amounts)
+        var read = [Double](repeating: .nan, count: years)
+        read.withUnsafeMutableBufferPointer { _ = amounts.read(b, into: $0.baseAddress!) }
+        #expect(read == expected)
+        #expect(amounts.total(of: b) == expected.reduce(0, +))
+    }
+
     @Test("Amounts go with their regions into another order, whatever order they came in")
     func order() {
         var amounts = YearlyAmounts(regionCount: 3, years: 1)

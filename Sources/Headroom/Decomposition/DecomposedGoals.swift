@@ -46,6 +46,8 @@ struct DecomposedGoals {
     private(set) var last: (loop: PriceLoop, mixture: RegionMaster.Mixture)?
     /// Where the searches for another plan ended, that these begin at.
     private let earlier: SearchEnds?
+    /// Whether a search for whole modules goes on from where a search ends here.
+    private let isGoneOnFrom: Bool
 
     /// What becomes of whole modules.
     enum Modules {
@@ -70,6 +72,7 @@ struct DecomposedGoals {
         coupling = CouplingRows(planningCase)
         var divides = true
         if case .unsupported = modules { divides = false }
+        if case .divided = modules { isGoneOnFrom = true } else { isGoneOnFrom = false }
         guard var shape = BlockShape(planningCase, measures: coupling.measures, dividesModules: divides)
         else { return nil }
         if case .held(let held) = modules { shape.heldModules = held }
@@ -221,7 +224,7 @@ struct DecomposedGoals {
             coupling.before(last.loop.prices.count), shape
         ).netPresentValue
         let cascade = cascade(added)
-        let (loop, ending) =
+        var (loop, ending) =
             resumed(cascade)
             ?? (weight > 0
                 ? cascade.run(
@@ -230,7 +233,7 @@ struct DecomposedGoals {
                         + coupling.rows.dropFirst(last.loop.prices.count).map { _ in 1 / weight })
                 : cascade.run(after: reference))
         outcome.steps += loop.rounds
-        keep(loop, added)
+        keep(&loop, added)
         switch ending {
         case .closed:
             guard let mixture = loop.best else { throw .unsuited }
@@ -251,14 +254,14 @@ struct DecomposedGoals {
         for sum: RegionalSum, _ goal: Goal, isNear: Bool = false
     ) throws(Failure) -> Bool {
         let cascade = cascade(sum)
-        let (loop, ending) =
+        var (loop, ending) =
             if isNear, let last {
                 cascade.run(near: last.loop, at: last.loop.prices)
             } else {
                 resumed(cascade) ?? cascade.run(after: reference)
             }
         outcome.steps += loop.rounds
-        keep(loop, sum)
+        keep(&loop, sum)
         switch ending {
         case .closed: break
         case .stopped:
@@ -300,11 +303,14 @@ struct DecomposedGoals {
         }
     }
 
-    private mutating func keep(_ loop: PriceLoop, _ sum: RegionalSum) {
-        guard var ends = outcome.ends else { return }
-        ends.byRank[outcome.stages.count] = SearchEnds.End(
-            loop: loop, objective: sum, rows: coupling.rows, affordable: shape.affordable)
-        outcome.ends = ends
+    /// Keeps where a search ended as far as it is gone on from; of very many regions there is no room for more.
+    private mutating func keep(_ loop: inout PriceLoop, _ sum: RegionalSum) {
+        if var ends = outcome.ends {
+            ends.byRank[outcome.stages.count] = SearchEnds.End(
+                loop: loop, objective: sum, rows: coupling.rows, affordable: shape.affordable)
+            outcome.ends = ends
+        }
+        if !isGoneOnFrom { loop.end() }
     }
 
     func cascade(_ objective: RegionalSum) -> PriceCascade {

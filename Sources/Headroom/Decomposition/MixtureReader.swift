@@ -8,24 +8,15 @@ struct MixtureReader {
     private let regions: PricedRegions
     private let shape: BlockShape
     private let threads: Int
-    /// By position: where its plans begin in `plans`; one more entry than positions.
-    private var starts: [Int32]
-    private var plans: [(vector: Int32, weight: Double)] = []
+    /// By position, of the few regions that mix plans.
+    private var mixed: [Int: [(vector: Int32, weight: Double)]] = [:]
 
     init(_ loop: PriceLoop, _ mixture: RegionMaster.Mixture, threads: Int) {
         regions = loop.regions
         shape = loop.regions.shape
         self.threads = threads
-        starts = [0]
-        var chosen: [Int: [(Int32, Double)]] = [:]
         for share in loop.master.shares(of: mixture) {
-            chosen[share.plan.position, default: []].append((share.plan.vector, share.weight))
-        }
-        starts.reserveCapacity(regions.regions.count + 1)
-        plans.reserveCapacity(regions.regions.count)
-        for position in regions.regions.indices {
-            plans += chosen[position] ?? [(regions.vector[position], 1)]
-            starts.append(Int32(plans.count))
+            mixed[share.plan.position, default: []].append((share.plan.vector, share.weight))
         }
     }
 
@@ -78,8 +69,9 @@ struct MixtureReader {
         private let classes: [Int32]
         private let vectors: [RowPrices]
         private let kept: KeptPlans?
-        private let starts: [Int32]
-        private let plans: [(vector: Int32, weight: Double)]
+        /// By position: the prices its one plan belongs to.
+        private let vector: [Int32]
+        private let mixed: [Int: [(vector: Int32, weight: Double)]]
 
         init(of reader: MixtureReader) {
             shape = reader.shape
@@ -87,23 +79,32 @@ struct MixtureReader {
             classes = reader.regions.coupling.classes
             vectors = reader.regions.vectors
             kept = reader.regions.kept
-            starts = reader.starts
-            plans = reader.plans
+            vector = reader.regions.vector
+            mixed = reader.mixed
         }
 
         func read(
             _ position: Int, _ solver: inout BlockSolver, to numbers: UnsafeMutableBufferPointer<Double>,
             from start: Int
         ) {
+            guard let plans = mixed[position] else {
+                return add(position, vector[position], weight: 1, &solver, to: numbers, from: start)
+            }
+            for plan in plans {
+                add(position, plan.vector, weight: plan.weight, &solver, to: numbers, from: start)
+            }
+        }
+
+        private func add(
+            _ position: Int, _ vector: Int32, weight: Double, _ solver: inout BlockSolver,
+            to numbers: UnsafeMutableBufferPointer<Double>, from start: Int
+        ) {
             let region = regions[position]
-            for index in Int(starts[position])..<Int(starts[position + 1]) {
-                let plan = plans[index]
-                let prices = vectors[Int(plan.vector)].byClass[Int(classes[region])]
-                let isKept = kept?.restore(position, region, of: plan.vector, prices, to: &solver) ?? false
-                if !isKept { _ = solver.solve(region, prices) }
-                for decision in 0..<shape.decisionCount {
-                    numbers[start + decision] += plan.weight * solver.decisions[decision]
-                }
+            let prices = vectors[Int(vector)].byClass[Int(classes[region])]
+            let isKept = kept?.restore(position, region, of: vector, prices, to: &solver) ?? false
+            if !isKept { _ = solver.solve(region, prices) }
+            for decision in 0..<shape.decisionCount {
+                numbers[start + decision] += weight * solver.decisions[decision]
             }
         }
     }

@@ -188,6 +188,9 @@ struct PriceLoop: Sendable {
         best.flatMap { mixture in mixture.value.map { max(0, bound - $0) / max(abs(bound), size) } }
     }
 
+    /// Gives back the memory of what the regions answered; no more can be asked, but the plans can be read.
+    mutating func end() { regions.keepPlansAlone() }
+
     /// Runs until the gap is closed.
     mutating func close(to tolerance: Double, _ control: SolverControl) -> Ending {
         run(to: tolerance, isSoft: false, control)

@@ -78,6 +78,13 @@ struct PricedRegions: Sendable {
         kept = KeptPlans(regionCount: regions.count, portionSize: Self.portion, shape)
     }
 
+    /// Keeps which plan each region has, without what it comes to: no more can be asked.
+    mutating func keepPlansAlone() {
+        objective = []
+        entries = []
+        nearness = []
+    }
+
     /// Asks further regions too, each for itself.
     mutating func append(_ others: [RegionIndex]) {
         let count = regions.count + others.count

@@ -24,19 +24,42 @@ struct CanonicalOrder {
 
     /// The same plan with its tables in this order.
     func applied(to planningCase: PlanningCase) -> PlanningCase {
-        var places = [RegionIndex](repeating: RegionIndex(0), count: regions.count)
-        for (place, region) in regions.enumerated() { places[region] = RegionIndex(place) }
-        var sorted = planningCase.only(regions)
-        sorted.technologies = technologies.map { planningCase.technologies[$0] }
-        sorted.overrides = technologies.map { sorted.overrides[$0] }
-        sorted.links = links.map { place in
-            var link = planningCase.links[place]
-            link.from = places[link.from]
-            link.to = places[link.to]
-            return link
-        }
-        sorted.rules = planningCase.rules
+        var sorted = planningCase
+        apply(to: &sorted)
         return sorted
+    }
+
+    /// Puts the tables of a plan in this order, where they are: a column at a time is there twice.
+    func apply(to planningCase: inout PlanningCase) {
+        guard changesOrder else { return }
+        planningCase.reorder(regions: regions, technologies: technologies, links: links)
+    }
+
+    /// Puts tables that are in this order back to the order that they came in.
+    func undo(in planningCase: inout PlanningCase) {
+        guard changesOrder else { return }
+        func places<Index>(_ order: [Index], _ position: (Index) -> Int, _ index: (Int) -> Index) -> [Index] {
+            var places = order
+            for (place, item) in order.enumerated() { places[position(item)] = index(place) }
+            return places
+        }
+        planningCase.reorder(
+            regions: places(regions, \.position, RegionIndex.init),
+            technologies: places(technologies, \.self, \.self),
+            links: places(links, \.self, \.self))
+    }
+
+    /// The same, and the case with it.
+    func undone(in planningCase: inout PlanningCase) -> PlanningCase {
+        undo(in: &planningCase)
+        return planningCase
+    }
+
+    /// Whether any table is in another order.
+    private var changesOrder: Bool {
+        func isMoved(_ order: [Int]) -> Bool { zip(order, order.dropFirst()).contains { $0 > $1 } }
+        return zip(regions, regions.dropFirst()).contains { $0 > $1 } || isMoved(technologies)
+            || isMoved(links)
     }
 
     /// What was decided in this order, in the order of the tables. O(regions).
@@ -56,11 +79,9 @@ struct CanonicalOrder {
         return decisions
     }
 
-    /// A ledger in this order, for the same plan in the order of the tables.
-    func restored(_ sorted: Ledger, to planningCase: PlanningCase, threads: Int) -> Ledger {
-        sorted.source.servesOwnUsers
-            ? Ledger(doingNothingIn: planningCase, threads: threads)
-            : Ledger(planningCase, restored(sorted.source.decisions), threads: threads)
+    /// What was decided of a ledger in this order, in the order of the tables; nil where nothing was.
+    func restored(_ sorted: Ledger) -> Decisions? {
+        sorted.source.servesOwnUsers ? nil : restored(sorted.source.decisions)
     }
 
     /// The table's place of a region.
@@ -71,5 +92,24 @@ struct CanonicalOrder {
         var values = sorted
         for (place, region) in regions.enumerated() { values[region] = sorted[place] }
         return values
+    }
+}
+
+extension PlanningCase {
+    /// Puts its tables in another order, each given as the present places of what comes one after the other.
+    fileprivate mutating func reorder(regions order: [RegionIndex], technologies: [Int], links: [Int]) {
+        var places = order
+        for (place, region) in order.enumerated() { places[region] = RegionIndex(place) }
+        regions.take(order)
+        self.technologies = technologies.map { self.technologies[$0] }
+        overrides = technologies.map { technology in
+            Dictionary(uniqueKeysWithValues: overrides[technology].map { (places[$0], $1) })
+        }
+        self.links = links.map { place in
+            var link = self.links[place]
+            link.from = places[link.from]
+            link.to = places[link.to]
+            return link
+        }
     }
 }

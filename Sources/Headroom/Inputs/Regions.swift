@@ -102,38 +102,43 @@ public struct Regions: Equatable, Sendable {
     /// Some of the regions, in the order given.
     func only(_ chosen: [RegionIndex]) -> Regions {
         var part = self
-        part.ids = chosen.map { ids[$0] }
-        part.names = names == ids ? part.ids : chosen.map { names[$0] }
-        func moved(_ column: [Double]) -> [Double] {
-            // In a column of one number order means nothing: many have a default alone.
-            guard chosen.count == column.count, let first = column.first,
-                column.allSatisfy({ $0 == first })
-            else { return chosen.map { column[$0] } }
-            return column
-        }
-        part.users = moved(users)
-        part.capacity = moved(capacity)
-        part.idleCapacity = moved(idleCapacity)
-        part.demandGrowth = moved(demandGrowth)
-        part.revenuePerUser = moved(revenuePerUser)
-        part.buildCost = moved(buildCost)
-        part.costFactor = moved(costFactor)
-        part.operatingCost = moved(operatingCost)
-        part.potentialUsers = moved(potentialUsers)
-        part.adoptionCost = moved(adoptionCost)
-        part.demandPerUser = moved(demandPerUser)
-        part.useGrowth = moved(useGrowth)
-        part.maxUtilization = moved(maxUtilization)
-        part.retirement = moved(retirement)
-        part.yearlyBuildLimit = moved(yearlyBuildLimit)
-        part.commerceRevenuePerUser = moved(commerceRevenuePerUser)
-        part.creditUsers = moved(creditUsers)
-        part.creditCost = moved(creditCost)
-        part.creditScore = moved(creditScore)
-        part.tags = tags.map { tag in
-            RegionTable.Tag(name: tag.name, values: chosen.map { tag.values[$0] })
-        }
+        part.take(chosen)
         return part
+    }
+
+    /// Keeps some of the regions, in the order given. A column at a time is there twice.
+    mutating func take(_ chosen: [RegionIndex]) {
+        let areNamed = names != ids
+        func move<Value: Equatable>(_ column: inout [Value]) {
+            // In a column of one value order means nothing: many have a default alone.
+            if chosen.count == column.count, let first = column.first, column.allSatisfy({ $0 == first }) {
+                return
+            }
+            column = chosen.map { column[$0] }
+        }
+        if !areNamed { names = [] }
+        move(&ids)
+        if areNamed { move(&names) } else { names = ids }
+        move(&users)
+        move(&capacity)
+        move(&idleCapacity)
+        move(&demandGrowth)
+        move(&revenuePerUser)
+        move(&buildCost)
+        move(&costFactor)
+        move(&operatingCost)
+        move(&potentialUsers)
+        move(&adoptionCost)
+        move(&demandPerUser)
+        move(&useGrowth)
+        move(&maxUtilization)
+        move(&retirement)
+        move(&yearlyBuildLimit)
+        move(&commerceRevenuePerUser)
+        move(&creditUsers)
+        move(&creditCost)
+        move(&creditScore)
+        for tag in tags.indices { move(&tags[tag].values) }
     }
 
     /// The numbers of a column, to be changed in what-if questions; nil for one that others are derived from.
@@ -190,9 +195,14 @@ public struct Regions: Equatable, Sendable {
 
 /// The place of a region in the region table, counted from 0.
 public struct RegionIndex: Hashable, Comparable, Sendable {
-    public let position: Int
-    public init(_ position: Int) { self.position = position }
-    public static func < (left: RegionIndex, right: RegionIndex) -> Bool { left.position < right.position }
+    /// Half a word: there are arrays of as many as there are regions.
+    private let place: Int32
+
+    public var position: Int { Int(place) }
+
+    public init(_ position: Int) { place = Int32(position) }
+
+    public static func < (left: RegionIndex, right: RegionIndex) -> Bool { left.place < right.place }
 }
 
 extension Array {

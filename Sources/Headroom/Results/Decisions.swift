@@ -74,21 +74,20 @@ extension Decisions {
         }
         for region in formulation.planningCase.regions.indices {
             let block = formulation.blocks[region]
-            for year in formulation.planningCase.assumptions.planningYears {
-                servedUsers[region, year] = value(block.servedUsers[year])
-                for (technology, columns) in block.newCapacity.enumerated() {
-                    let module = formulation.planningCase.technologies[technology].module ?? 1
-                    newCapacity[technology][region, year] = module * (columns[year].map(value) ?? 0)
-                }
-                for (step, columns) in block.wonUsers.enumerated() {
-                    wonUsers[step][region, year] = value(columns[year])
-                }
-                if !block.enrolledUsers.isEmpty {
-                    enrolledUsers[region, year] = value(block.enrolledUsers[year])
-                }
-                if !block.tradingUsers.isEmpty {
-                    tradingUsers[region, year] = value(block.tradingUsers[year])
-                }
+            servedUsers.enter(block.servedUsers.map(value), of: region)
+            for (technology, columns) in block.newCapacity.enumerated() {
+                let module = formulation.planningCase.technologies[technology].module ?? 1
+                newCapacity[technology].enter(
+                    columns.map { module * ($0.map(value) ?? 0) }, of: region)
+            }
+            for (step, columns) in block.wonUsers.enumerated() {
+                wonUsers[step].enter(columns.map(value), of: region)
+            }
+            if !block.enrolledUsers.isEmpty {
+                enrolledUsers.enter(block.enrolledUsers.map(value), of: region)
+            }
+            if !block.tradingUsers.isEmpty {
+                tradingUsers.enter(block.tradingUsers.map(value), of: region)
             }
         }
         for (link, columns) in formulation.linkColumns.enumerated() {

@@ -37,17 +37,41 @@ public struct Planner: Sendable {
         _ planningCase: PlanningCase, details: PlanDetails = .all, control: SolverControl = SolverControl(),
         log: @escaping (String) -> Void = { _ in }
     ) throws -> Plan {
+        var own = planningCase
+        return try plan(reordering: &own, details: details, control: control, log: log)
+    }
+
+    /// The same for very many regions: while it is searched their table stands in another order, and there is no second
+    /// one of it.
+    public func plan(
+        reordering planningCase: inout PlanningCase, details: PlanDetails = .all,
+        control: SolverControl = SolverControl(), log: @escaping (String) -> Void = { _ in }
+    ) throws -> Plan {
         var clock = PhaseClock(log: log)
         let order = CanonicalOrder(planningCase)
-        let sorted = order.applied(to: planningCase)
+        order.apply(to: &planningCase)
         clock.phase("order", "by the ids of regions")
-        if isDecomposed(planningCase),
-            let found = try decomposedPlan(sorted, details, control, &clock)
-        {
-            return found.plan.restored(by: order, to: planningCase, threads: threads)
+        let sorted: Plan
+        do {
+            sorted = try plan(sorted: planningCase, details, control, &clock)
+        } catch {
+            order.undo(in: &planningCase)
+            throw error
         }
-        return try solve(sorted: sorted, details, control, log)
-            .plan.restored(by: order, to: planningCase, threads: threads)
+        return (consume sorted).restored(by: order, to: order.undone(in: &planningCase), threads: threads)
+    }
+
+    /// The best plan of a case whose tables are in the canonical order, by the method that suits it.
+    private func plan(
+        sorted planningCase: PlanningCase, _ details: PlanDetails, _ control: SolverControl,
+        _ clock: inout PhaseClock
+    ) throws -> Plan {
+        if isDecomposed(planningCase),
+            let found = try decomposedPlan(planningCase, details, control, &clock)
+        {
+            return found.plan
+        }
+        return try solve(sorted: planningCase, details, control, clock.log).plan
     }
 
     /// A plan with the program that it was read from.
@@ -226,16 +250,35 @@ public struct Planner: Sendable {
 
 extension Plan {
     /// The plan with its regions, technologies and links where the tables have them.
-    func restored(by order: CanonicalOrder, to planningCase: PlanningCase, threads: Int) -> Plan {
-        var plan = self
-        plan.ledger = order.restored(ledger, to: planningCase, threads: threads)
-        plan.doNothing = order.restored(doNothing, to: planningCase, threads: threads)
-        if !reasons.isEmpty { plan.reasons = order.restored(reasons) }
+    ///
+    /// - Parameter planningCase: In the order of its tables; asked for when the plan has let go of its own.
+    consuming func restored(
+        by order: CanonicalOrder, to planningCase: @autoclosure () -> PlanningCase, threads: Int
+    ) -> Plan {
+        let (decided, undecided) = (order.restored(ledger), order.restored(doNothing))
+        let (status, stoppedAt, goals, shadowPrices) = (status, stoppedAt, goals, shadowPrices)
+        let reasons = reasons.isEmpty ? [] : order.restored(reasons)
+        let (certificate, method, steps) = (certificate, method, steps)
+        _ = consume self
+        let tables = planningCase()
+        var plan = Plan(
+            status: status, stoppedAt: stoppedAt, goals: goals, ledger: Ledger(tables, decided, threads),
+            doNothing: Ledger(tables, undecided, threads), shadowPrices: shadowPrices, reasons: reasons,
+            certificate: certificate, method: method, steps: steps)
         // The same but for the last digit, which depends on the order of sums.
         for index in plan.goals.indices where plan.goals[index].value != nil {
             plan.goals[index].value = plan.value(of: plan.goals[index].goal)
         }
         return plan
+    }
+}
+
+extension Ledger {
+    /// - Parameter decisions: Nil: doing nothing.
+    fileprivate init(_ planningCase: PlanningCase, _ decisions: Decisions?, _ threads: Int) {
+        self =
+            decisions.map { Ledger(planningCase, $0, threads: threads) }
+            ?? Ledger(doingNothingIn: planningCase, threads: threads)
     }
 }
 
