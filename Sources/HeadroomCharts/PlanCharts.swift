@@ -44,7 +44,7 @@ extension Chart {
             let sums = rest.reduce(into: LeverAmounts()) { sums, one in
                 for lever in Lever.allCases { sums[lever] += one[lever] }
             }
-            let name = "\(FigureText.number(Double(rest.count), decimals: 0)) other \(groups.plural)"
+            let name = "\(FigureText.count(rest.count)) other \(groups.plural)"
             if sums.total <= 3 * (shown.first?.figures.investment ?? 0) {
                 rows.append((name, sums))
             } else {
@@ -55,7 +55,7 @@ extension Chart {
         }
         if without > 0 {
             notes.append(
-                "Without investment: \(FigureText.number(Double(without), decimals: 0)) \(groups.plural).")
+                "Without investment: \(FigureText.count(without)) \(groups.plural).")
         }
         let levers = Lever.allCases.filter { plan.figures.spending[$0] > 0 }
         let most = shown.prefix(3).map { "\($0.name) (\(FigureText.amount($0.figures.investment)))" }
@@ -126,7 +126,7 @@ extension Chart {
                 ? []
                 : [
                     "Shown are the \(shown.count) \(groups.plural) with the largest investment; "
-                        + "\(FigureText.number(Double(left), decimals: 0)) are not."
+                        + "\(FigureText.count(left)) are not."
                 ],
             Dumbbells(
                 measure: Measure("Capacity in use", .share), namesTitle: groups.title,
@@ -162,12 +162,12 @@ extension Chart {
         let missing = planned.regions.count - areas.count
         return Chart(
             "map", title: isClassed ? each.title : money.title, subtitle: assumptions.title,
-            description: "A map of \(areas.count) regions; \(money.text(plan.figures.investment)) in all.",
+            description:
+                "A map of \(FigureText.count(areas.count, "region")); \(money.text(plan.figures.investment)) in all.",
             notes: missing == 0
                 ? []
                 : [
-                    "Without a place on the map: \(FigureText.number(Double(missing), decimals: 0)) "
-                        + (missing == 1 ? "region." : "regions.")
+                    "Without a place on the map: \(FigureText.count(missing, "region"))."
                 ],
             RegionMap(measure: isClassed ? each : money, areas: areas, isClassed: isClassed))
     }

@@ -109,8 +109,14 @@ extension BudgetSweep {
             return [Plot.Line(series: series, points: curve.points(upTo: limit, apart: 1 / Self.mostPoints))]
         }
         let asked = (points + between).sorted { $0.budget < $1.budget }
-        let below = asked.compactMap { point in point.atLeast.map { Position(point.budget, $0) } }
-        let above = asked.compactMap { point in point.atMost.map { Position(point.budget, $0) } }
+        // Where plans prove what lies between them, they are the ends of it.
+        func best(_ point: Point) -> Double? { between.isEmpty ? nil : point.figures?.best }
+        let below = asked.compactMap { point in
+            (point.atLeast ?? best(point)).map { Position(point.budget, $0) }
+        }
+        let above = asked.compactMap { point in
+            (point.atMost ?? best(point)).map { Position(point.budget, $0) }
+        }
         return [
             Plot.Line(series: Series(title: "At least", paint: .series1, shape: .line), points: below),
             Plot.Line(series: Series(title: "At most", paint: .muted, shape: .dashedLine), points: above),

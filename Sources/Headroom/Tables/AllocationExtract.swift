@@ -42,7 +42,7 @@ public struct AllocationExtract: Sendable {
         let figures = AllocationFigures().numbers.count
         let tags = all.columns.count - figures - 3
         for (title, members) in extract.others {
-            let texts = ["", "\(title) (\(members.count) region\(members.count == 1 ? "" : "s"))"]
+            let texts = ["", "\(title) (\(FigureText.count(members.count, "region")))"]
             let sums = plan.figures(of: members).numbers
             rows.append(
                 (texts + Array(repeating: "", count: tags)).map { .text($0) } + sums.map { .number($0) }

@@ -70,7 +70,7 @@ public struct CaseSummary: Equatable, Sendable {
             capped.count == regions.count
             ? FigureText.number(capped.reduce(0, +), decimals: 0) : partlyCapped(capped)
         return [
-            Line(label: "Regions", value: FigureText.number(Double(regions.count), decimals: 0)),
+            Line(label: "Regions", value: FigureText.count(regions.count)),
             Line(label: "Users", value: FigureText.number(regions.users.reduce(0, +), decimals: 0)),
             Line(label: "Potential users", value: potential),
             Line(label: "Capacity", value: "\(FigureText.number(installed, decimals: 0)) \(unit)"),
@@ -82,7 +82,7 @@ public struct CaseSummary: Equatable, Sendable {
     private static func partlyCapped(_ capped: [Double]) -> String {
         guard !capped.isEmpty else { return "no cap" }
         let sum = FigureText.number(capped.reduce(0, +), decimals: 0)
-        return "\(sum) in \(capped.count) region\(capped.count == 1 ? "" : "s"), no cap in the others"
+        return "\(sum) in \(FigureText.count(capped.count, "region")), no cap in the others"
     }
 
     // MARK: The tables beside the regions
@@ -106,13 +106,12 @@ public struct CaseSummary: Equatable, Sendable {
         guard !links.isEmpty else { return [] }
         let capacity = FigureText.number(links.reduce(0) { $0 + $1.capacity }, decimals: 6)
             .withoutTrailingZeros
-        let count = { (count: Int) in FigureText.number(Double(count), decimals: 0) }
         return [
             Line(
                 label: "Links",
                 value:
-                    "\(count(links.count)), \(capacity) \(planningCase.assumptions.capacityUnit) together, "
-                    + "\(count(links.count { $0.buildCost.isFinite })) can be widened")
+                    "\(FigureText.count(links.count)), \(capacity) \(planningCase.assumptions.capacityUnit) together, "
+                    + "\(FigureText.count(links.count { $0.buildCost.isFinite })) can be widened")
         ]
     }
 

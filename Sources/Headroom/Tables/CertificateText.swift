@@ -19,7 +19,7 @@ public struct CertificateText: Equatable, Sendable {
         if !lines.isEmpty {
             sentences.append(
                 "The figures below were worked out again from the program's own numbers, apart from the solver "
-                    + "(\(plan.method), \(FigureText.number(Double(plan.steps), decimals: 0)) steps); each is "
+                    + "(\(plan.method), \(FigureText.count(plan.steps)) steps); each is "
                     + "relative, and 0.000001 is the most that is let pass.")
         }
     }

@@ -112,6 +112,14 @@ public enum FigureText {
         }
     }
 
+    /// A count with separators, such as `3,113`.
+    public static func count(_ count: Int) -> String { number(Double(count), decimals: 0) }
+
+    /// A count of things that take an s, such as `3,113 regions`.
+    public static func count(_ count: Int, _ thing: String) -> String {
+        "\(Self.count(count)) \(thing)\(count == 1 ? "" : "s")"
+    }
+
     /// `0.714` as `71.4 %`.
     public static func percent(_ share: Double?) -> String {
         share.map { number(100 * $0, decimals: 1) + " %" } ?? undefined

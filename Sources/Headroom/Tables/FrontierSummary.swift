@@ -6,11 +6,11 @@ public struct FrontierSummary: SentenceSummary, Equatable {
 
     public init(_ frontier: Frontier) {
         let assumptions = frontier.planningCase.assumptions
-        let count = frontier.planningCase.regions.count
+        let count = FigureText.count(frontier.planningCase.regions.count, "region")
         let writer = FrontierWriter(frontier)
         title = assumptions.title
         subtitle =
-            "\(assumptions.calendarYears.yearText), \(count) region\(count == 1 ? "" : "s"), "
+            "\(assumptions.calendarYears.yearText), \(count), "
             + "\(frontier.goals[0].title) against \(frontier.goals[1].title)"
         sentences =
             writer.kind + writer.ends + writer.knee + writer.plan + writer.scenarios + writer.missing
@@ -150,7 +150,7 @@ private struct FrontierWriter {
         var sentences: [String] = []
         if open > 0 {
             sentences.append(
-                "Stopped: what lies between \(open) pair\(open == 1 ? "" : "s") of neighbouring corners was not found."
+                "Stopped: what lies between \(FigureText.count(open, "pair")) of neighbouring corners was not found."
             )
         }
         if !frontier.reachesEnds {

@@ -62,7 +62,7 @@ struct MoveSentences {
         return "\(head): \(sides)."
     }
 
-    private func regions(_ count: Int) -> String { "\(count) region\(count == 1 ? "" : "s")" }
+    private func regions(_ count: Int) -> String { FigureText.count(count, "region") }
 
     private var levers: String? {
         let changes = Lever.allCases.map { lever in

@@ -81,7 +81,7 @@ private struct BriefingWriter {
             let others = short.regions - 1
             text +=
                 "; \(FigureText.amount(short.users)) who want service go without, in \(regions.names[worst])"
-            text += others > 0 ? " and \(count(others)) other region\(others == 1 ? "" : "s")" : ""
+            text += others > 0 ? " and \(FigureText.count(others, "other region"))" : ""
         }
         let use = FigureText.percent(plan.ledger.utilization(in: horizon))
         let change = "\(FigureText.amount(abs(more))) \(more < 0 ? "fewer" : "more")"
@@ -213,7 +213,7 @@ private struct BriefingWriter {
 
     // MARK: Words
 
-    private func count(_ count: Int) -> String { FigureText.number(Double(count), decimals: 0) }
+    private func count(_ count: Int) -> String { FigureText.count(count) }
 
     private func list(_ parts: [String]) -> String {
         guard parts.count > 1 else { return parts.first ?? "" }

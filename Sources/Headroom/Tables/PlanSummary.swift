@@ -34,9 +34,9 @@ public struct PlanSummary: Equatable, Sendable {
         title = assumptions.title
         let first = assumptions.baseYear + 1
         let last = assumptions.baseYear + assumptions.years
-        let regions = plan.planningCase.regions.count
+        let regions = FigureText.count(plan.planningCase.regions.count, "region")
         subtitle =
-            "\(first == last ? "\(first)" : "\(first)–\(last)"), \(regions) region\(regions == 1 ? "" : "s"), "
+            "\(first == last ? "\(first)" : "\(first)–\(last)"), \(regions), "
             + "\(Self.budget(assumptions)), discount rate \(FigureText.percent(assumptions.discountRate)), "
             + "goals: \(assumptions.objective.goals.map(\.title).joined(separator: ", then "))"
         lines = Self.lines(plan)

@@ -47,7 +47,7 @@ private struct SensitivityWriter {
 
     var title: String {
         let count = sensitivity.rows.count
-        return "\(assumptions.title): \(count) assumption\(count == 1 ? "" : "s"), one at a time"
+        return "\(assumptions.title): \(FigureText.count(count, "assumption")), one at a time"
     }
 
     // MARK: Returns

@@ -46,7 +46,6 @@ struct ShownChanges {
 
     /// Such as `1 region shifts` and `2 regions shift`.
     static func regions(_ count: Int, _ one: String, _ several: String) -> String {
-        let number = FigureText.number(Double(count), decimals: 0)
-        return count == 1 ? "\(number) region \(one)" : "\(number) regions \(several)"
+        "\(FigureText.count(count, "region")) \(count == 1 ? one : several)"
     }
 }

@@ -19,13 +19,13 @@ public struct SweepSummary: SentenceSummary, Equatable {
         title = assumptions.title
         let first = assumptions.baseYear + 1
         let last = assumptions.baseYear + assumptions.years
-        let count = sweep.planningCase.regions.count
+        let count = FigureText.count(sweep.planningCase.regions.count, "region")
         let moves =
             sweep.movement == .totalOnly
             ? "the total alone moves"
             : assumptions.budget.yearly == nil ? "the total moves" : "all its rows move together"
         subtitle =
-            "\(first == last ? "\(first)" : "\(first)–\(last)"), \(count) region\(count == 1 ? "" : "s"), "
+            "\(first == last ? "\(first)" : "\(first)–\(last)"), \(count), "
             + "budget \(FigureText.exactMoney(sweep.amount, assumptions.currency)) today: \(moves), "
             + "goals: \(assumptions.objective.goals.map(\.title).joined(separator: ", then "))"
         let writer = SweepWriter(sweep: sweep, text: SweepText(sweep))
@@ -45,7 +45,7 @@ private struct SweepWriter {
     var kind: [String] {
         if let curve = sweep.curve {
             let pieces =
-                "\(FigureText.number(Double(curve.pieceCount), decimals: 0)) piece\(curve.pieceCount == 1 ? "" : "s")"
+                "\(FigureText.count(curve.pieceCount, "piece"))"
             guard !curve.isRelaxed else {
                 return [
                     "With whole modules there is no exact curve: plans are made at single budgets, each with its gap, under "

@@ -17,5 +17,5 @@ extension Technology {
         return parts.joined(separator: ", ")
     }
 
-    private func years(_ count: Int) -> String { "\(count) year\(count == 1 ? "" : "s")" }
+    private func years(_ count: Int) -> String { "\(FigureText.count(count, "year"))" }
 }

@@ -21,7 +21,7 @@ enum UnspentText {
         let counted = Dictionary(grouping: reasons, by: \.description).mapValues(\.count)
         let sorted = counted.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         return left + "nothing left to buy pays ("
-            + sorted.map { "\($0.key) in \($0.value) region\($0.value == 1 ? "" : "s")" }
+            + sorted.map { "\($0.key) in \(FigureText.count($0.value, "region"))" }
             .joined(separator: ", ") + ")."
     }
 }

@@ -72,7 +72,7 @@ package struct RegionMap: ChartContent {
         drawing.writeParagraph(scaled.title, .muted, size: 11)
         drawing.y += 6
         let radius = isClassed ? 2 : largestRadius(drawing.width)
-        let frame = Frame(
+        let frame = MapFrame(
             projection, areas.lazy.flatMap(\.shape.positions), top: drawing.y,
             across: drawing.left...drawing.right, border: radius + 4)
         if isClassed { drawOutlines(frame, on: &drawing) } else { drawCircles(frame, radius, on: &drawing) }
@@ -84,7 +84,7 @@ package struct RegionMap: ChartContent {
         "\(area.name): \(measure.text(area.value))" + (area.detail.isEmpty ? "" : ", \(area.detail)")
     }
 
-    private func drawOutlines(_ frame: Frame, on drawing: inout Drawing) {
+    private func drawOutlines(_ frame: MapFrame, on drawing: inout Drawing) {
         var labels = LabelPlacing(in: frame.box)
         var named: [(String, LabelPlacing.Place)] = []
         drawing.group(stroke: .paper, "stroke-width=\"0.6\" stroke-linejoin=\"round\" fill-rule=\"evenodd\"")
@@ -107,9 +107,11 @@ package struct RegionMap: ChartContent {
         }
     }
 
-    /// So large that circles of regions spread evenly would cover about a third of the map.
+    /// So large that all circles together would cover a tenth of a map half as high as wide.
     private func largestRadius(_ width: Double) -> Double {
-        min(28, max(6, 0.55 * width / Double(max(1, areas.count)).squareRoot() / 2))
+        guard largest > 0 else { return 6 }
+        let circles = areas.reduce(0) { $0 + max(0, $1.value ?? 0) / largest } * Double.pi
+        return min(28, max(6, (0.05 * width * width / circles).squareRoot()))
     }
 
     private func radius(_ value: Double?, _ most: Double) -> Double {
@@ -117,7 +119,12 @@ package struct RegionMap: ChartContent {
         return most * (value / largest).squareRoot()
     }
 
-    private func drawCircles(_ frame: Frame, _ most: Double, on drawing: inout Drawing) {
+    /// Of many circles the largest have names, which may cover small ones.
+    private var areMany: Bool { areas.count > 100 }
+    private static let mostNames = 25
+    private static let leastKeptFree = 4.0
+
+    private func drawCircles(_ frame: MapFrame, _ most: Double, on drawing: inout Drawing) {
         drawing.group(stroke: .grid, "stroke-width=\"0.8\"") { drawing in
             for line in frame.graticule { drawing.path(Drawing.polyline(line)) }
         }
@@ -131,6 +138,7 @@ package struct RegionMap: ChartContent {
                 let centre = frame.place(area.shape.centre)
                 let radius = radius(area.value, most)
                 if radius > 0 { drawing.circle(centre, radius: max(1, radius), tip: tip(area)) }
+                guard !areMany || radius > Self.leastKeptFree else { continue }
                 labels.keepFree(Box(around: centre, width: 1.4 * radius + 2, height: 1.4 * radius + 2))
             }
         }
@@ -139,7 +147,7 @@ package struct RegionMap: ChartContent {
                 drawing.circle(frame.place(area.shape.centre), radius: 1.5, tip: tip(area))
             }
         }
-        for area in sorted {
+        for area in sorted.prefix(areMany ? Self.mostNames : .max) {
             let centre = frame.place(area.shape.centre)
             guard
                 let label = labels.place(
@@ -275,129 +283,5 @@ extension [GeographicPosition] {
         zip(self, dropFirst() + prefix(1)).reduce(0) {
             $0 + ($1.1.longitude - $1.0.longitude) * ($1.1.latitude + $1.0.latitude)
         } > 0
-    }
-}
-
-/// Where a projected map lies on paper.
-private struct Frame {
-    let projection: MapProjection
-    let box: Box
-    private let scale: Double
-    private let origin: Position
-    private let extent: (west: Double, east: Double, south: Double, north: Double)
-
-    /// - Parameter border: Kept free on all sides.
-    init(
-        _ projection: MapProjection, _ positions: some Sequence<GeographicPosition>, top: Double,
-        across: ClosedRange<Double>, border: Double
-    ) {
-        var (left, right, up, down) = (Double.infinity, -Double.infinity, Double.infinity, -Double.infinity)
-        var extent = (west: 180.0, east: -180.0, south: 90.0, north: -90.0)
-        for position in positions {
-            let point = projection.project(position)
-            left = min(left, point.x)
-            right = max(right, point.x)
-            up = min(up, point.y)
-            down = max(down, point.y)
-            let east = position.longitude - projection.meridian
-            let turned = east - 360 * ((east + 180) / 360).rounded(.down)
-            extent = (
-                min(extent.west, turned), max(extent.east, turned), min(extent.south, position.latitude),
-                max(extent.north, position.latitude)
-            )
-        }
-        if left > right { (left, right, up, down) = (0, 0, 0, 0) }
-        let width = across.upperBound - across.lowerBound
-        let room = (width: width - 2 * border, height: 0.8 * width - 2 * border)
-        let size = (width: max(right - left, 1e-6), height: max(down - up, 1e-6))
-        scale = min(room.width / size.width, room.height / size.height)
-        let height = scale * size.height + 2 * border
-        box = Box(left: across.lowerBound, top: top, width: width, height: height)
-        // In the middle, where it is the height that limits the size.
-        origin = Position(
-            across.lowerBound + width / 2 - scale * (left + right) / 2,
-            top + height / 2 - scale * (up + down) / 2)
-        self.projection = projection
-        self.extent = extent
-    }
-
-    func place(_ position: GeographicPosition) -> Position {
-        let point = projection.project(position)
-        return Position(origin.x + scale * point.x, origin.y + scale * point.y)
-    }
-
-    /// The ring on paper, without points that nobody can tell apart.
-    private func ring(_ positions: [GeographicPosition]) -> [Position] {
-        var points: [Position] = []
-        for position in positions {
-            let point = place(position)
-            if let last = points.last, abs(point.x - last.x) < 0.4, abs(point.y - last.y) < 0.4 { continue }
-            points.append(point)
-        }
-        return points
-    }
-
-    func path(_ shape: RegionShape) -> String {
-        switch shape {
-        case .outline(let polygons):
-            return polygons.flatMap { $0.map { Drawing.polygon(ring($0)) } }.joined()
-        case .point(let position):
-            let centre = place(position)
-            let (x, y) = (centre.x, centre.y)
-            return Drawing.polygon([
-                Position(x - 3, y), Position(x, y - 3), Position(x + 3, y), Position(x, y + 3),
-            ])
-        }
-    }
-
-    /// The bounds of the shape's largest polygon.
-    func largestBox(of shape: RegionShape) -> Box {
-        guard case .outline(let polygons) = shape else {
-            return Box(around: place(shape.centre), width: 0, height: 0)
-        }
-        let boxes = polygons.compactMap { $0.first }.map { positions -> Box in
-            let points = ring(positions)
-            let (left, right) = (points.map(\.x).min() ?? 0, points.map(\.x).max() ?? 0)
-            let (top, bottom) = (points.map(\.y).min() ?? 0, points.map(\.y).max() ?? 0)
-            return Box(left: left, top: top, width: right - left, height: bottom - top)
-        }
-        return boxes.max { $0.width * $0.height < $1.width * $1.height }
-            ?? Box(left: 0, top: 0, width: 0, height: 0)
-    }
-
-    /// Meridians and parallels around what is shown, at round degrees.
-    var graticule: [[Position]] {
-        let size = max(extent.east - extent.west, extent.north - extent.south, 1e-3)
-        let step = Scale.roundStep(atLeast: size / 6)
-        func degrees(_ low: Double, _ high: Double) -> [Double] {
-            let first = Int((low / step).rounded(.down))
-            let last = Int((high / step).rounded(.up))
-            return (first...max(first, last)).map { Double($0) * step }
-        }
-        let west = projection.meridian + extent.west
-        let east = projection.meridian + extent.east
-        let meridians = degrees(west, east)
-        let parallels = degrees(extent.south, extent.north).filter { abs($0) <= 90 }
-        func between(_ low: Double, _ high: Double) -> [Double] {
-            (0...40).map { low + Double($0) / 40 * (high - low) }
-        }
-        guard let south = parallels.first, let north = parallels.last, let left = meridians.first,
-            let right = meridians.last
-        else { return [] }
-        let lines =
-            meridians.map { east in
-                between(south, north).map { GeographicPosition(longitude: east, latitude: $0) }
-            }
-            + parallels.map { north in
-                between(left, right).map { GeographicPosition(longitude: $0, latitude: north) }
-            }
-        return lines.flatMap { clipped($0.map(place)) }
-    }
-
-    /// What of a line lies inside, in runs.
-    private func clipped(_ points: [Position]) -> [[Position]] {
-        points.split { !box.contains(Box(around: $0, width: 0, height: 0)) }.map(Array.init).filter {
-            $0.count > 1
-        }
     }
 }

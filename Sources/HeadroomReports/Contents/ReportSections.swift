@@ -136,7 +136,7 @@ struct ReportSections {
         var section = ReportSection(id: "allocation", title: "The allocation")
         if extract.isShortened {
             section.sentences = [
-                "Of \(FigureText.number(Double(plan.planningCase.regions.count), decimals: 0)) regions those that "
+                "Of \(FigureText.count(plan.planningCase.regions.count)) regions those that "
                     + "get the most and the least stand by name, all others are summed up; every region is in "
                     + "the plan's table: headroom plan with -o allocation.csv."
             ]
