@@ -254,8 +254,7 @@ struct CompareTests {
         #expect(result.output.contains("Every region gets the money it got."))
         #expect(
             result.output.hasSuffix(
-                "Region by region:\n- 2 regions get what they got.\n"
-                    + "- 1 region shifts less than CNY 0.5 between levers and years.\n"))
+                "Region by region:\n- 3 regions get what they got; why no more changes in 1 of them.\n"))
     }
 
     @Test("Money that comes in another year for the same is later or sooner")

@@ -152,14 +152,19 @@ private struct ComparisonWriter {
                 Table.Column("return", "Δ Return", .money, priority: 1),
                 Table.Column("money", "Money", priority: 0), Table.Column("why", "Why no more", priority: 0),
             ]
-        let shown = ShownChanges(
-            change.moves.map {
+        // Where the reason alone is another one no money moves.
+        var moved: [Int] = []
+        var sizes: [ShownChanges.Size] = []
+        for (place, move) in zip(change.changed, change.moves) where move.direction != .same {
+            moved.append(place)
+            sizes.append(
                 ShownChanges.Size(
-                    amount: max($0.baseTotal, $0.otherTotal), change: $0.largestChange,
-                    isKept: $0.direction != .shifts && $0.direction != .same)
-            })
+                    amount: max(move.baseTotal, move.otherTotal), change: move.largestChange,
+                    isKept: move.direction != .shifts))
+        }
+        let (places, shown) = (moved, ShownChanges(sizes))
         let rows = TableRows(count: shown.places.count) { row in
-            let move = change.move(at: change.changed[shown.places[row]])
+            let move = change.move(at: places[shown.places[row]])
             let money =
                 [move.baseTotal, move.otherTotal, move.change] + Lever.allCases.map { move.change($0) }
                 + move.base.indices.map { move.change(year: $0) }
@@ -167,13 +172,20 @@ private struct ComparisonWriter {
             return [.text(move.name)] + numbers.map { .number($0) }
                 + [.text(move.moneyText), .text(move.whyText)]
         }
-        let same = change.regionCount - change.changed.count
         return Section(
             title: "Region by region",
-            sentences: (same == 0
-                ? [] : [ShownChanges.regions(same, "gets what it got", "get what they got") + "."])
+            sentences: same(
+                change.regionCount - places.count, withOtherReasons: change.changed.count - places.count)
                 + shown.sentences(currency, one: "shifts", several: "shift", by: " between levers and years"),
             table: shown.places.isEmpty ? nil : comparison.table(columns, rows))
+    }
+
+    /// How many regions get the same money, and how many of them no more for another reason.
+    private func same(_ count: Int, withOtherReasons others: Int) -> [String] {
+        guard count > 0 else { return [] }
+        let what = ShownChanges.regions(count, "gets what it got", "get what they got")
+        let place = count == 1 ? "there" : "in \(FigureText.count(others)) of them"
+        return ["\(what)\(others == 0 ? "" : "; why no more changes \(place)")."]
     }
 
     /// What each variant spends in the regions where any of them spends something else.
@@ -182,7 +194,7 @@ private struct ComparisonWriter {
             change.map { (place, $0) }
         }
         let places = Set(changes.flatMap { $0.1.changed.filter { $0 < base.planningCase.regions.count } })
-            .sorted()
+            .sorted().filter { place in changes.contains { $0.1.move(at: place).direction != .same } }
         // Of many plans the last are left out before the first, and all changes before any plan.
         let columns =
             [
