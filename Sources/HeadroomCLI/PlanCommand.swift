@@ -128,15 +128,21 @@ struct PlanResult: CommandResult {
                 preconditionFailure("looked up in CutKeys.init")
             }
             (self.table, long) = (table, table)
+            cross = nil
         } else {
             let cross = try CrossTable(plan, by: keys)
             (table, long) = (cross.pivot, cross.long)
+            self.cross = cross
         }
     }
 
-    /// On terminals with pictures; what stands across one another has none.
+    /// Where several keys stand across one another.
+    private let cross: CrossTable?
+
+    /// On terminals with pictures.
     private func table(_ style: TextStyle) -> Table {
-        style.isTerminal && cut.cuts.count == 1 ? plan.illustrated(table, by: cut.cuts[0]) : table
+        guard style.isTerminal else { return table }
+        return cross?.illustrated ?? plan.illustrated(table, by: cut.cuts[0])
     }
 
     /// The allocation by region and by year has its sheets anyway.

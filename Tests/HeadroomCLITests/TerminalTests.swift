@@ -54,6 +54,13 @@ struct TerminalTests {
         #expect(row.contains(/[▁▂▃▄▅▆▇█·]{3}/))
         let years = try workplace.headroom(["plan", "plan", "--quiet", "--by", "year"], width: 120).output
         #expect(years.contains("████████████"))
+        let zones = try workplace.headroom(["plan", "plan", "--quiet", "--by", "zone,year"], width: 120)
+        let totals = try #require(withoutColours(zones.output).firstMatch(of: /\nTotal .*/)).output
+        #expect(totals.contains(/[▁▂▃▄▅▆▇█·]{3}$/) && zones.output.contains("\u{1B}[1mTotal"))
+        let levers = try workplace.headroom(["plan", "plan", "--quiet", "--by", "zone,lever"], width: 120)
+        #expect(levers.output.contains("████████████"))
+        let file = try workplace.headroom("plan", "plan", "--quiet", "--by", "zone,lever").output
+        #expect(!file.contains("█"))
     }
 
     @Test("sweep and frontier are drawn, today's budget marked; files and pipes have no picture")

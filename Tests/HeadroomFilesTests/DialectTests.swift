@@ -38,7 +38,7 @@ struct DialectTests {
             ))
         #expect(text.contains("$-$1 $\\to$ 2 & $-$2 \\\\\n"))
         #expect(text.contains("\\begin{tabular}{@{}lr@{}}\n\\toprule\n"))
-        #expect(text.contains("\\midrule\nTotal & 998 \\\\\n\\bottomrule\n\\end{tabular}\n"))
+        #expect(text.contains("\\midrule\nTotal & 998 \\\\\n\\bottomrule\n\\end{tabular}}\n"))
     }
 
     @Test("That rows are rounded is said where what is shown does not add up, and nowhere else")

@@ -82,6 +82,10 @@ public struct CrossTable: Sendable {
             }, total: nil)
     }
 
+    /// How many columns of a pivot name its rows.
+    var rowKeyCount: Int { rowKeys.count }
+    var columnsAreYears: Bool { columnKey.cut == .year }
+
     /// The values of the last key as columns, with totals: what people read; as `long` where they are too many.
     public var pivot: Table {
         guard columnKey.values.count <= Self.mostColumns else { return long }

@@ -44,6 +44,23 @@ extension Plan {
     }
 }
 
+extension CrossTable {
+    /// The pivot with pictures beside its totals, for terminals: of the years, where they are the columns, else a bar.
+    public var illustrated: Table {
+        let pivot = pivot
+        guard let total = pivot.columns.firstIndex(where: { $0.key == "total" }) else { return pivot }
+        guard columnsAreYears else { return pivot.withBars(of: "total") }
+        let years = rowKeyCount..<total
+        @Sendable func picture(_ cells: [Table.Cell]) -> Table.Cell {
+            .text(CharacterPictures.sparkline(cells[years].map { $0.value ?? 0 }))
+        }
+        return pivot.adding(
+            Table.Column(picture: "yearly", "By year", priority: 0), behind: "total",
+            total: pivot.total.map(picture)
+        ) { _, cells in picture(cells) }
+    }
+}
+
 extension Table.Column {
     fileprivate init(picture key: String, _ title: String, priority: Int) {
         self.init(key, title, priority: priority)

@@ -121,8 +121,9 @@ package struct RegionMap: ChartContent {
 
     /// Of many circles the largest have names, which may cover small ones.
     private var areMany: Bool { areas.count > 100 }
-    private static let mostNames = 25
-    private static let leastKeptFree = 4.0
+
+    /// About one of many names to a part of the map.
+    private func mostNames(_ width: Double) -> Int { Int((width / 160) * (width / 160)) }
 
     private func drawCircles(_ frame: MapFrame, _ most: Double, on drawing: inout Drawing) {
         drawing.group(stroke: .grid, "stroke-width=\"0.8\"") { drawing in
@@ -138,7 +139,7 @@ package struct RegionMap: ChartContent {
                 let centre = frame.place(area.shape.centre)
                 let radius = radius(area.value, most)
                 if radius > 0 { drawing.circle(centre, radius: max(1, radius), tip: tip(area)) }
-                guard !areMany || radius > Self.leastKeptFree else { continue }
+                guard !areMany || radius > most / 2 else { continue }
                 labels.keepFree(Box(around: centre, width: 1.4 * radius + 2, height: 1.4 * radius + 2))
             }
         }
@@ -147,7 +148,7 @@ package struct RegionMap: ChartContent {
                 drawing.circle(frame.place(area.shape.centre), radius: 1.5, tip: tip(area))
             }
         }
-        for area in sorted.prefix(areMany ? Self.mostNames : .max) {
+        for area in sorted.prefix(areMany ? mostNames(drawing.width) : .max) {
             let centre = frame.place(area.shape.centre)
             guard
                 let label = labels.place(

@@ -14,13 +14,15 @@ extension Table {
         if !leftOut.isEmpty {
             stream.write("% Left out for want of width: \(leftOut.map(\.oneLine).joined(separator: ", ")).\n")
         }
+        // Two columns are as far apart as two characters, which is what fits a page.
+        stream.write("{\\setlength{\\tabcolsep}{4pt}\n")
         stream.write("\\begin{\(environment)}{@{}\(spec)@{}}\n\\toprule\n")
         stream.write(Self.line(people.titles))
         if people.units.contains(where: { !$0.isEmpty }) { stream.write(Self.line(people.units)) }
         stream.write("\\midrule\n" + (isLong ? "\\endhead\n" : ""))
         people.forEachPiece({ $0.appendLaTeX($1, to: &$2) }, { stream.write($0) })
         if let total = people.total { stream.write("\\midrule\n" + Self.line(total)) }
-        stream.write("\\bottomrule\n\\end{\(environment)}\n")
+        stream.write("\\bottomrule\n\\end{\(environment)}}\n")
         if let note = people.roundingNote { stream.write("\n{\\footnotesize \(note)}\n") }
     }
 
@@ -28,7 +30,7 @@ extension Table {
         cells.map(\.escapedForLaTeX).joined(separator: " & ") + " \\\\\n"
     }
 
-    /// Characters that a page takes in its width, in a small type.
+    /// Characters that a page of A4 takes between margins of 2 cm, set `\small`.
     private static let pageWidth = 100
     private static let mostRowsOfPage = 45
 }
@@ -51,7 +53,9 @@ extension Plan {
         let summary = PlanSummary(self)
         stream.write("% \(summary.title.oneLine)\n% \(summary.subtitle.oneLine)\n")
         for remark in summary.remarks { stream.write("% \(remark.oneLine)\n") }
-        stream.write("\\begin{tabular}{@{}lrrl@{}}\n\\toprule\n & do nothing & plan & \\\\\n\\midrule\n")
+        stream.write(
+            "\\begin{tabular}{@{}lrrp{0.43\\linewidth}@{}}\n\\toprule\n & do nothing & plan & \\\\\n\\midrule\n"
+        )
         for line in summary.lines {
             let cells = [line.label, line.doNothing, line.plan, line.remark]
             stream.write(cells.map(\.escapedForLaTeX).joined(separator: " & ") + " \\\\\n")

@@ -116,7 +116,13 @@ extension PeopleTable {
         forEachPiece({ $0.appendTerminalText($1, style, to: &$2) }, { stream.write($0) })
         if let total {
             let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-            stream.write(style.painted(rule, .note) + "\n" + line(total) + "\n")
+            let cells = total.indices.map { place in
+                let part = part(place, ArraySlice(total[place].utf8))
+                let blanks = String(repeating: " ", count: max(0, widths[place] - total[place].columns))
+                let text = style.painted(total[place], part ?? .heading)
+                return isNumber[place] ? blanks + text : text + blanks
+            }
+            stream.write(style.painted(rule, .note) + "\n" + cells.joined(separator: "  ").trimmedEnd + "\n")
         }
     }
 

@@ -28,8 +28,8 @@ let htmlStyle =
     caption{text-align:left;font-weight:600;padding:0 0 .5rem}
     th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
     th:first-child,td:first-child{padding-left:0}
-    tbody th{font-weight:500}
-    @media (min-width:48rem){tbody th[scope=row]{white-space:nowrap}}
+    tbody th{font-weight:500;white-space:pre-wrap}
+    @media (min-width:48rem){tbody th[scope=row]{white-space:pre}}
     thead th{border-bottom:1px solid var(--ink);vertical-align:bottom;font-weight:600}
     thead .unit{display:block;font-weight:400;white-space:nowrap}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -68,7 +68,7 @@ let htmlStyle =
     @media (min-width:60rem){.assumptions td:last-child{white-space:nowrap}}
     .assumptions td:last-child{font-size:.8rem;color:var(--muted);overflow-wrap:anywhere}
     footer{margin-top:3rem;border-top:1px solid var(--line);font-size:.875rem}
-    @media (max-width:40rem){body{padding:1rem .9rem 2rem}.sentences{font-size:1rem}th,td{padding:.3rem .4rem}.wide{display:none}.narrow{display:block}}
+    @media (max-width:40rem){body{padding:1rem .9rem 2rem}.sentences{font-size:1rem}th,td{padding:.3rem .4rem}.figures{font-size:.875rem}.figures .remark{font-size:.8rem}.wide{display:none}.narrow{display:block}}
     @media print{
     :root{color-scheme:light;--paper:#fff;--ink:#000;--muted:#444;--line:#bbb;--tint:#fff;--accent:#003e66;--warn:#7a3b00}
     @page{margin:16mm 14mm}
@@ -85,7 +85,7 @@ let htmlStyle =
     .figures td,.figures th{padding-top:1.5pt;padding-bottom:1.5pt}
     .figures .remark,.scroll+.remark{font-size:7.5pt}
     th,td,.money th,.money td,.allocation th,.allocation td{padding:2pt 3pt}
-    .assumptions td:last-child{white-space:normal}
+    .assumptions td:last-child{white-space:normal;font-size:7pt;min-width:36mm}
     thead{display:table-header-group}
     caption,thead{break-after:avoid}
     tbody tr:first-child,tbody tr:last-child,tfoot tr{break-before:avoid}

@@ -4,12 +4,12 @@ let latexTemplate = #"""
     \usepackage[T1]{fontenc}
     \usepackage{textcomp}
     \usepackage[margin=2cm]{geometry}
-    \usepackage{booktabs,longtable,array}
+    \usepackage{booktabs,longtable,array,pdflscape}
     \setlength{\parindent}{0pt}
     \setlength{\parskip}{4pt}
     \setlength{\tabcolsep}{3pt}
     \title{ {{title}} }
-    \author{ {{subtitle}} }
+    \author{\small {{subtitle}} }
     \date{}
     \begin{document}
     \maketitle
@@ -20,7 +20,7 @@ let latexTemplate = #"""
     {{/sentences}}
     \end{enumerate}
 
-    \begin{tabular}{lrrp{0.4\textwidth}}
+    \begin{tabular}{@{}lrr@{\quad}>{\raggedright\arraybackslash}p{0.46\textwidth}@{}}
     \toprule
      & Do nothing & Plan & \\
     \midrule
@@ -32,6 +32,7 @@ let latexTemplate = #"""
     {{#sections}}
     {{#is_allocation}}
 
+    \begin{landscape}
     \section*{ {{heading}} }
     {{#sentences}}
     {{text}}
@@ -59,7 +60,10 @@ let latexTemplate = #"""
     {{/empty(total)}}
     \bottomrule
     \end{longtable}
+    {{note}}
+
     {{/tables}}
+    \end{landscape}
     {{/is_allocation}}
     {{/sections}}
     \end{document}
