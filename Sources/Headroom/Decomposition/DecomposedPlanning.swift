@@ -60,8 +60,11 @@ extension Planner {
             outcome = found
         } catch {
             log("by prices: \(error)")
-            guard case .stopped = error else { return nil }
-            throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
+            if case .stopped = error {
+                throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
+            }
+            guard let clash = try clash(planningCase, doNothing, control, log) else { return nil }
+            throw PlanningFailure.impossible(clash)
         }
         clock.phase("solve", "\(outcome.steps) rounds of prices")
         let ledger = outcome.ledger
@@ -118,6 +121,28 @@ extension Planner {
         guard let goals else { return nil }
         tell(goals.rowCount, "")
         return try goals.run()
+    }
+
+    /// What clashes where many regions have no plan.
+    ///
+    /// - Returns: Nil where they have one, or one program is as quick or has to say.
+    private func clash(
+        _ planningCase: PlanningCase, _ doNothing: Ledger, _ control: SolverControl,
+        _ log: @escaping (String) -> Void
+    ) throws -> Clash? {
+        guard isSolvedByPricesAlone(planningCase) else { return nil }
+        let questions = ClashByPrices(
+            violation: LeastViolation(
+                standard: planningCase, doNothing: doNothing, threads: threads, control: control,
+                log: { log("clash: \($0)") }))
+        do {
+            guard try !questions.isPossible(planningCase) else { return nil }
+            return try ClashSearch(planningCase: planningCase, questions: questions).clash()
+        } catch LeastViolation.Failure.unsuited {
+            return nil
+        } catch LeastViolation.Failure.stopped {
+            throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
+        }
     }
 
     /// The prices of the budget's rows where the return is at its best.

@@ -62,7 +62,7 @@ private struct PricedFreePlan: FreePlan {
 extension PlanningCase {
     /// More than it can cost to build for all who could ever be served, and to win and enrol them: without a budget,
     /// what keeps the price of a rule from making a region spend without end.
-    fileprivate var costOfServingAll: Double {
+    var costOfServingAll: Double {
         let steps = assumptions.adoption.steps.map(\.costFactor).max() ?? 0
         let horizon = assumptions.horizon
         var sum = 0.0

@@ -31,6 +31,7 @@ struct PriceCascade {
     static let closed = 1e-10
     /// Whether the prices of a sample will do, where there are very many regions.
     var asksSamples = false
+    var rows = PriceLoop.Rows.held
     /// The same for samples.
     private static let sampleTolerance = 1e-7
     /// Fewer regions are all looked at from the beginning.
@@ -59,7 +60,7 @@ struct PriceCascade {
         }
         var loop = PriceLoop(
             from: regions(of: levels[0].sample, keepsPlans: levels.count == 1),
-            rightHandSide: levels[0].rightHandSide, size: size)
+            rightHandSide: levels[0].rightHandSide, size: size, rows: rows)
         var ending =
             levels.count == 1
             ? loop.close(to: tolerance, control) : loop.settle(to: Self.sampleTolerance, control)

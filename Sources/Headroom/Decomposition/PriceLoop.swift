@@ -13,6 +13,9 @@ struct PriceLoop: Sendable {
     /// What an amount is large or small against, by row, and what a price is.
     let rowSizes: [Double]
     let priceScales: [Double]
+    /// In price scales: no price goes beyond, unless it began there. 1: the price at which rows are let go.
+    private let dearest: Double
+    private var letsRowsGo: Bool { dearest == 1 }
     /// No price goes beyond.
     private var allowed: (lower: [Double], upper: [Double])
     /// Best bound, and the prices that prove it.
@@ -32,18 +35,33 @@ struct PriceLoop: Sendable {
     private(set) var solved = 0
     private var failures = 0
 
+    /// What becomes of rows that no plan holds.
+    enum Rows: Sendable {
+        /// There is no plan then.
+        case held
+        /// Each is let go at a price: 1 over its size, an entry a row.
+        case letGo(sizes: [Double])
+    }
+
     /// Begins where nothing is known: with the regions' wishes when nothing has a price, and when everything is dear.
-    init(from regions: PricedRegions, rightHandSide: [Double], size: Double) {
+    init(from regions: PricedRegions, rightHandSide: [Double], size: Double, rows: Rows = .held) {
         var regions = regions
         let zeros = rightHandSide.map { _ in 0.0 }
         let (totals, _) = regions.price(zeros)
         let objective = max(abs(totals.objective), size)
-        let sizes = zip(rightHandSide, totals.entries).map { Self.size(of: $0, $1) }
+        let sizes: [Double]
+        switch rows {
+        case .held:
+            sizes = zip(rightHandSide, totals.entries).map { Self.size(of: $0, $1) }
+            dearest = Self.dearest
+        case .letGo(let own): (sizes, dearest) = (own, 1)
+        }
         rowSizes = sizes
         priceScales = sizes.map { objective / $0 }
-        allowed = (zeros, priceScales.map { Self.dearest * $0 })
+        let dearest = dearest
+        allowed = (zeros, priceScales.map { dearest * $0 })
         var master = RegionMaster(fixing: totals, count: regions.regions.count, rightHandSide: rightHandSide)
-        let dear = priceScales.map { Self.dear * $0 }
+        let dear = priceScales.map { min(Self.dear, dearest) * $0 }
         let (_, changes) = regions.price(dear)
         master.add(changes, of: regions, at: nil)
         self.regions = regions
@@ -74,9 +92,9 @@ struct PriceLoop: Sendable {
         rowSizes = other.rowSizes + added.map { Self.size(of: rightHandSide[$0], totals.entries[$0]) }
         let objective = max(abs(totals.objective), size)
         priceScales = added.isEmpty ? other.priceScales : rowSizes.map { objective / $0 }
-        allowed = (
-            prices.map { _ in 0 }, zip(priceScales, prices).map { max(Self.dearest * $0, 10 * $1) }
-        )
+        dearest = other.dearest
+        let most = zip(priceScales, prices).map { max(other.dearest * $0, 10 * $1) }
+        allowed = (prices.map { _ in 0 }, other.letsRowsGo ? priceScales : most)
         self.size = size
         self.width = width
         master = RegionMaster(fixing: totals, count: regions.regions.count, rightHandSide: rightHandSide)
@@ -152,7 +170,7 @@ struct PriceLoop: Sendable {
     /// The box around the best prices, within the prices that are allowed at all.
     private var box: (lower: [Double], upper: [Double]) {
         guard width.isFinite else {
-            return (prices.map { _ in 0 }, priceScales.map { Self.dear * $0 })
+            return (prices.map { _ in 0 }, priceScales.map { min(Self.dear, dearest) * $0 })
         }
         let sizes = priceSizes
         return (
@@ -249,7 +267,9 @@ struct PriceLoop: Sendable {
             let before = bound
             let predicted = before - mixture.model
             if predicted <= 0.1 * tolerance * max(abs(bound), size) {
-                guard mixture.usesBox else { return mixture.isOptimal ? .closed : .trouble }
+                let isOpen =
+                    mixture.usesBox && !(letsRowsGo && lower == allowed.lower && upper == allowed.upper)
+                guard isOpen else { return mixture.isOptimal ? .closed : .trouble }
                 // Nothing better inside the box, and no plan without its help: the box is too small.
                 widened += 1
                 if isSoft, widened > 3 { return .closed }

@@ -4,13 +4,12 @@ import LinearProgramming
 ///
 /// What can be given up is tried one after the other: what a plan is impossible without stays, what it is impossible
 /// anyway without is left out for good (a deletion filter; J. Chinneck, Feasibility and Infeasibility in
-/// Optimization, 2008, chapter 6). What remains is irreducible. It takes one solve a rule and limit.
+/// Optimization, 2008, chapter 6). What remains is irreducible. It takes one question a rule and limit.
 struct ClashSearch {
     let planningCase: PlanningCase
-    let solver: any LinearSolver
-    let control: SolverControl
+    let questions: any ClashQuestions
 
-    /// - Throws: As `LinearSolver.certifiedSolve`; `PlanningFailure` where the search was stopped.
+    /// - Throws: As `questions`; `PlanningFailure` where the search was stopped.
     func clash() throws -> Clash {
         var members = candidates
         guard try !isPossible(keeping: members) else {
@@ -62,93 +61,54 @@ struct ClashSearch {
     }
 
     private func isPossible(keeping members: [Clash.Member]) throws -> Bool {
-        var formulation = Formulation(reduced(keeping: members))
-        formulation.setObjective(LinearExpression())
-        return try best(of: formulation.program) != nil
-    }
-
-    /// - Returns: The optimum's objective and point; nil where there is none.
-    private func best(of program: LinearProgram) throws -> Solution? {
-        let settings = SolverSettings(method: .dualSimplex, gap: 1e-6)
-        switch try solver.certifiedSolve(program, settings: settings, control: control) {
-        case .optimal(let point): return point.solution
-        case .infeasible, .unbounded: return nil
-        case .stopped: throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
-        }
+        try questions.isPossible(reduced(keeping: members))
     }
 
     // MARK: What would do
 
     /// The least factor on all budget rows with which a plan exists, times the budget's amount.
     private func smallestBudget() throws -> Double? {
-        let budget = planningCase.assumptions.budget
-        guard let amount = budget.amount, amount > 0 else { return nil }
-        var free = planningCase
-        free.assumptions.objective.minimumSpend = .amount(planningCase.assumptions.minimumSpend ?? 0)
-        free.assumptions.budget = Budget()
-        var formulation = Formulation(free)
-        let factor = formulation.addFactorOfBudget(budget)
-        formulation.setObjective(LinearExpression(factor, times: -1))
-        return try best(of: formulation.program).map { $0.columnValues[factor.index] * amount }
+        guard let amount = planningCase.assumptions.budget.amount, amount > 0 else { return nil }
+        var fixed = planningCase
+        // A share of the budget is an amount before the budget moves.
+        fixed.assumptions.objective.minimumSpend = .amount(planningCase.assumptions.minimumSpend ?? 0)
+        return try questions.leastFactor(onBudgetOf: fixed).map { $0 * amount }
     }
 
     /// The nearest lower or upper bound of one rule with which, all else as it is, a plan exists.
     private func leastChange(ofRule index: Int, isLower: Bool) throws -> Clash.Change? {
         let rule = planningCase.rules[index]
         guard let bound = isLower ? rule.atLeast : rule.atMost else { return nil }
-        var without = planningCase
-        // The rule's other bound stays.
-        if isLower { without.rules[index].atLeast = nil } else { without.rules[index].atMost = nil }
-        let plain = Formulation(without)
-        var formulation = plain
-        guard let slack = formulation.addLoosened(rule, bound, isLower: isLower) else {
-            return try nearestShare(rule, isLower: isLower, plain).map {
-                Clash.Change(rule: rule.name, isLower: isLower, from: bound, to: .share($0))
-            }
+        return try questions.nearest(to: bound, ofRule: index, isLower: isLower, planningCase).map {
+            Clash.Change(rule: rule.name, isLower: isLower, from: bound, to: $0)
         }
-        formulation.setObjective(LinearExpression(slack, times: -1))
-        guard let solution = try best(of: formulation.program) else { return nil }
-        let change = (isLower ? -1 : 1) * solution.columnValues[slack.index]
-        return Clash.Change(rule: rule.name, isLower: isLower, from: bound, to: bound.moved(by: change))
-    }
-
-    /// The highest, or lowest, share that a rule can come to where it is a share of something that the plan decides.
-    ///
-    /// Dinkelbach's iteration, as in `RankedGoals`.
-    ///
-    /// - Returns: Nil where there is no plan, nothing to take a share of, or with `each` no single share.
-    private func nearestShare(
-        _ rule: Rule, isLower: Bool, _ formulation: Formulation
-    ) throws -> Double? {
-        guard !rule.each else { return nil }
-        let regions = rule.scope(in: planningCase.regions)
-        let years = rule.scope(in: planningCase.assumptions)
-        let part = formulation.measure(rule, regions, years)
-        let whole = formulation.whole(of: rule, regions, years)
-        let sign = isLower ? 1.0 : -1
-        var program = formulation.program
-        program.setObjective(LinearExpression())
-        var nearest: Double?
-        while let point = try best(of: program)?.columnValues {
-            guard let share = ratio(part.value(at: point), whole.value(at: point)) else { return nil }
-            if let nearest, sign * (share - nearest) <= 1e-12 * max(1, abs(nearest)) { return nearest }
-            nearest = share
-            program.setObjective(sign * (part - share * whole))
-        }
-        return nil
     }
 }
 
-extension Rule.Bound {
-    fileprivate func moved(by change: Double) -> Rule.Bound {
-        switch self {
-        case .amount(let amount): .amount(amount + change)
-        case .share(let share): .share(share + change)
-        }
-    }
+/// What a search for a clash asks, of plans that differ by what was given up.
+protocol ClashQuestions {
+    /// Whether a plan exists.
+    func isPossible(_ planningCase: PlanningCase) throws -> Bool
+
+    /// The least factor on all rows of the budget with which a plan exists; nil: no budget would do.
+    func leastFactor(onBudgetOf planningCase: PlanningCase) throws -> Double?
+
+    /// The nearest bound of a rule with which a plan exists, its other bound as it is; nil: none would do.
+    ///
+    /// - Parameter bound: The one that the rule has.
+    func nearest(
+        to bound: Rule.Bound, ofRule index: Int, isLower: Bool, _ planningCase: PlanningCase
+    ) throws -> Rule.Bound?
 }
 
 extension PlanningCase {
+    /// The same plan with another bound of a rule, or without it; the rule's other bound stays.
+    func withBound(_ bound: Rule.Bound?, ofRule index: Int, isLower: Bool) -> PlanningCase {
+        var other = self
+        if isLower { other.rules[index].atLeast = bound } else { other.rules[index].atMost = bound }
+        return other
+    }
+
     fileprivate mutating func removeTechnologyLimits() {
         for index in technologies.indices {
             technologies[index].yearlyLimit = .infinity
@@ -157,48 +117,5 @@ extension PlanningCase {
                 overrides[index][region]?.totalLimit = nil
             }
         }
-    }
-}
-
-extension Formulation {
-    /// A column that multiplies every limit of a budget: `Σ I − factor · limit ≤ 0`.
-    fileprivate mutating func addFactorOfBudget(_ budget: Budget) -> Column {
-        let factor = program.addColumn("budget_factor")
-        let spending = years.map { self.spending(in: $0) }
-        for limit in budget.limits(years: years.count) {
-            var row = LinearExpression(factor, times: -limit.money)
-            for year in limit.years { row.add(spending[year - 1]) }
-            program.addRow("budget", row, upper: 0)
-        }
-        return factor
-    }
-
-    /// The rows of a rule with a column that loosens all of them by the same amount, or the same share.
-    ///
-    /// - Returns: Nil where a share is of something that the plan decides.
-    fileprivate mutating func addLoosened(_ rule: Rule, _ bound: Rule.Bound, isLower: Bool) -> Column? {
-        let slack = program.addColumn("slack")
-        let scopes: [([RegionIndex], [Year])]
-        let regions = rule.scope(in: planningCase.regions)
-        let years = rule.scope(in: planningCase.assumptions)
-        scopes = rule.each ? regions.flatMap { region in years.map { ([region], [$0]) } } : [(regions, years)]
-        for (regions, years) in scopes {
-            var expression = measure(rule, regions, years)
-            var limit = 0.0
-            var unit = 1.0
-            switch bound {
-            case .amount(let amount): limit = amount
-            case .share(let share):
-                let whole = whole(of: rule, regions, years)
-                guard whole.terms.isEmpty else { return nil }
-                limit = share * whole.constant
-                unit = whole.constant
-            }
-            expression.add(slack, times: isLower ? unit : -unit)
-            program.addRow(
-                "loosened", expression, lower: isLower ? limit : -.infinity,
-                upper: isLower ? .infinity : limit)
-        }
-        return slack
     }
 }
