@@ -35,6 +35,17 @@ struct FigureTextTests {
         #expect(FigureText.percent(value / 1000) == "0.0 %")
     }
 
+    @Test(
+        "That amounts are rounded is said where those shown do not add up to the sum that is shown",
+        arguments: [
+            // 9.37 bn of 8.07 and 1.31; 28.0 bn of 20.0 and 7.17 bn, 138.7 and 706.7 m.
+            ([8.0687e9, 1.3060e9], " (rounded)"), ([19.974e9, 7.174e9, 138.7e6, 706.7e6], ""),
+            ([1.004e6, 1.004e6], " (rounded)"), ([5, 5], ""), ([3e9], ""), ([], ""),
+        ] as [([Double], String)])
+    func roundedParts(parts: [Double], remark: String) {
+        #expect(FigureText.roundingRemark(parts) == remark)
+    }
+
     @Test("What is undefined is a dash")
     func undefined() {
         #expect(FigureText.number(nil, decimals: 2) == "–")

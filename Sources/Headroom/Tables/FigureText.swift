@@ -128,10 +128,27 @@ public enum FigureText {
     /// An amount with a unit of its own, such as `12.4 bn`.
     public static func amount(_ value: Double?) -> String {
         guard let value else { return undefined }
+        let (unit, decimals) = form(ofAmount: value)
+        return number(value, in: unit, decimals: decimals) + (unit.word.isEmpty ? "" : " \(unit.word)")
+    }
+
+    private static func form(ofAmount value: Double) -> (unit: Unit, decimals: Int) {
         let unit = Unit(forLargest: value, digits: 3)
         let isWhole = unit.divisor == 1 && abs(value - value.rounded()) <= 1e-9 * abs(value)
-        let decimals = isWhole ? 0 : abs(value) < 10 * unit.divisor ? 2 : 1
-        return number(value, in: unit, decimals: decimals) + (unit.word.isEmpty ? "" : " \(unit.word)")
+        return (unit, isWhole ? 0 : abs(value) < 10 * unit.divisor ? 2 : 1)
+    }
+
+    /// Said behind parts, each shown as an amount, that do not add up to what is shown of their sum; empty where they do.
+    package static func roundingRemark(_ parts: [Double]) -> String {
+        let shown = parts.map { part in
+            let (unit, decimals) = form(ofAmount: part)
+            let step = unit.divisor / pow(10, Double(decimals))
+            return step * (part / step).rounded()
+        }
+        let total = parts.reduce(0, +)
+        let (unit, decimals) = form(ofAmount: total)
+        let texts = [total, shown.reduce(0, +)].map { number($0, in: unit, decimals: decimals) }
+        return texts[0] == texts[1] ? "" : " (rounded)"
     }
 
     /// Money with its currency and as many places as it has, up to six, such as `CNY 7.25 bn`.

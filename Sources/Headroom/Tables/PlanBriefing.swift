@@ -36,9 +36,11 @@ private struct BriefingWriter {
         let budget = assumptions.budget.amount.map { " of the budget of \(exact($0))" } ?? ""
         let levers = Lever.allCases.filter { figures.spending[$0] > 0 }
             .sorted { figures.spending[$0] > figures.spending[$1] }
-            .map { "\(FigureText.amount(figures.spending[$0])) on \($0.purpose)" }
+        let rounding = FigureText.roundingRemark(levers.map { figures.spending[$0] })
+        let parts =
+            list(levers.map { "\(FigureText.amount(figures.spending[$0])) on \($0.purpose)" }) + rounding
         return
-            "The plan spends \(money(figures.investment))\(budget) in \(years): \(list(levers)); \(largest), and it all "
+            "The plan spends \(money(figures.investment))\(budget) in \(years): \(parts); \(largest), and it all "
             + "\(returns)."
     }
 

@@ -54,9 +54,10 @@ public struct PlanSummary: Equatable, Sendable {
         let last = assumptions.baseYear + assumptions.years
         let nothing = plan.doNothing
         let horizon = [assumptions.horizon]
-        let levers = Lever.allCases.filter { all.spending[$0] > 0 }.map {
-            "\($0.rawValue) \(FigureText.amount(all.spending[$0]))"
-        }
+        let levers = Lever.allCases.filter { all.spending[$0] > 0 }
+        let parts =
+            levers.map { "\($0.rawValue) \(FigureText.amount(all.spending[$0]))" }.joined(separator: ", ")
+            + FigureText.roundingRemark(levers.map { all.spending[$0] })
         let base = assumptions.baseYear
         func line(
             _ label: String, _ quantity: Table.Quantity, _ nothing: Double?, _ plan: Double?, _ remark: String
@@ -69,7 +70,7 @@ public struct PlanSummary: Equatable, Sendable {
             "\(FigureText.number($0, decimals: 2)) per \(assumptions.currency) invested, both at present value"
         }
         return [
-            line("Investment", .money, 0, all.investment, levers.joined(separator: ", ")),
+            line("Investment", .money, 0, all.investment, parts),
             line(
                 "Net present value", .money, nothing.totalNetPresentValue, plan.ledger.totalNetPresentValue,
                 ""),
