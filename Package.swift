@@ -4,6 +4,10 @@ import PackageDescription
 let checks: [SwiftSetting] = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
     .map { .enableUpcomingFeature($0) }
 
+// Where the numbers are worked out debug builds are optimized too: tests take a fraction of the time, and what is checked
+// at run time (bounds, overflow, preconditions) still is.
+let optimized = checks + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let targets: [Target] = [
@@ -13,22 +17,23 @@ let targets: [Target] = [
         name: "CCommonMark",
         linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
     .target(name: "CXLSXWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
-    .target(name: "LinearProgramming", swiftSettings: checks),
-    .target(name: "GLPKSolver", dependencies: ["CGLPK", "LinearProgramming"], swiftSettings: checks),
-    .target(name: "Headroom", dependencies: ["CDenseRows", "LinearProgramming"], swiftSettings: checks),
+    .target(name: "LinearProgramming", swiftSettings: optimized),
+    .target(name: "GLPKSolver", dependencies: ["CGLPK", "LinearProgramming"], swiftSettings: optimized),
+    .target(name: "Headroom", dependencies: ["CDenseRows", "LinearProgramming"], swiftSettings: optimized),
     .target(
-        name: "HeadroomFiles", dependencies: ["Headroom", "LinearProgramming", "Yams"], swiftSettings: checks),
-    .target(name: "HeadroomCharts", dependencies: ["Headroom"], swiftSettings: checks),
+        name: "HeadroomFiles", dependencies: ["Headroom", "LinearProgramming", "Yams"],
+        swiftSettings: optimized),
+    .target(name: "HeadroomCharts", dependencies: ["Headroom"], swiftSettings: optimized),
     .target(
         name: "HeadroomReports",
         dependencies: [
             "CCommonMark", "Headroom", "HeadroomCharts", "HeadroomFiles",
             .product(name: "Mustache", package: "swift-mustache"),
-        ], swiftSettings: checks),
+        ], swiftSettings: optimized),
     .target(
         name: "HeadroomWorkbooks",
         dependencies: ["CXLSXWriter", "Headroom", "HeadroomCharts", "HeadroomFiles"],
-        swiftSettings: checks),
+        swiftSettings: optimized),
     .executableTarget(
         name: "HeadroomCLI",
         dependencies: [
