@@ -32,6 +32,29 @@ public struct RandomNetwork: Sendable {
         }
     }
 
+    /// The same with other links: chains and rings of two to four regions, which stand anywhere in the table, and regions
+    /// between them that no link joins.
+    public func inGroups(seed: UInt64, _ inputs: RandomInputs) -> RandomNetwork {
+        var random = SplitMix64(seed: seed ^ 0x6709)
+        let typical = inputs.rows.map { $0.numbers[.capacity] ?? 0 }.reduce(0, +) / Double(inputs.rows.count)
+        var places = Array(inputs.rows.indices)
+        for last in places.indices.reversed() { places.swapAt(last, Int(random.next() % UInt64(last + 1))) }
+        var grouped = self
+        grouped.links = []
+        while !places.isEmpty {
+            let group = Array(places.prefix(random.pick([1, 1, 2, 2, 3, 4])))
+            places.removeFirst(group.count)
+            for (from, to) in zip(group, group.dropFirst()) {
+                grouped.links.append(Link(random: &random, from, to, typical))
+                if random.chance(0.4) { grouped.links.append(Link(random: &random, to, from, typical)) }
+            }
+            if group.count > 2, random.chance(0.5) {
+                grouped.links.append(Link(random: &random, group[group.count - 1], group[0], typical))
+            }
+        }
+        return grouped
+    }
+
     /// A plan with all of this.
     public func added(to planningCase: PlanningCase) -> PlanningCase {
         var wider = planningCase

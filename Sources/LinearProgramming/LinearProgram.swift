@@ -135,6 +135,14 @@ public struct LinearProgram: Equatable, Sendable {
         objectiveConstant = expression.constant
     }
 
+    /// Lowers the upper bound of a column to a number, unless it is lower already.
+    ///
+    /// - Precondition: The number is no less than the lower bound.
+    public mutating func limit(_ column: Column, to upper: Double) {
+        precondition(columnLower[column.index] <= upper, "a column needs lower ≤ upper")
+        columnUpper[column.index] = min(columnUpper[column.index], upper)
+    }
+
     /// Moves the bounds that a row has by an amount; a missing bound stays missing.
     public mutating func shiftBounds(of row: Row, by amount: Double) {
         rowLower[row.index] += amount

@@ -49,8 +49,8 @@ struct ClashByPricesTests {
     private func byPrices(_ planned: PlanningCase, threads: Int = 1) -> ClashByPrices {
         ClashByPrices(
             violation: LeastViolation(
-                standard: planned, doNothing: Ledger(doingNothingIn: planned), threads: threads,
-                control: SolverControl(), log: { _ in }))
+                standard: planned, doNothing: Ledger(doingNothingIn: planned), solver: GLPKSolver(),
+                threads: threads, control: SolverControl(), log: { _ in }))
     }
 
     private func number(_ bound: Rule.Bound) -> Double {

@@ -31,39 +31,14 @@ struct DecompositionTests {
         return plan
     }
 
-    private func expectSame(_ plan: Plan, _ other: Plan) {
-        let size = other.moneySize
-        for (goal, same) in zip(plan.goals, other.goals) {
-            let isMoney = goal.goal == .return
-            let best = (goal.best ?? .nan, same.best ?? .nan)
-            #expect(best.0.isNaN == best.1.isNaN, "\(goal)")
-            if !best.1.isNaN {
-                #expect(
-                    best.0.isClose(to: best.1, within: 1e-7, size: isMoney ? size : 1e-3), "\(goal) \(same)")
-            }
-        }
-        let gap = plan.gap
-        #expect(gap.isClose(to: 0, within: 1e-9))
-        // Where it is no goal, the return is what 1e-8 of the last goal leaves: it can hang on the last digits.
-        guard other.goals.contains(where: { $0.goal == .return }) else { return }
-        let (added, same) = (plan.added, other.added)
-        #expect(added.isClose(to: same, within: 1e-6, size: size), "\(plan.goals) \(other.goals)")
-    }
-
     @Test("Every goal reaches what one program reaches", arguments: 0..<UInt64(40))
     func goals(seed: UInt64) throws {
         let planned = try planned(seed, regions: 14)
         let plan: Plan
         do { plan = try asProgram.plan(planned) } catch PlanningFailure.impossible(let clash) {
-            let failure = #expect(throws: PlanningFailure.self) { try byPrices.plan(planned) }
-            guard case .impossible(let same) = failure else {
-                Issue.record("\(String(describing: failure))")
-                return
-            }
-            #expect(same.members == clash.members)
-            return
+            return byPrices.expectClash(clash, in: planned)
         }
-        if let same = try solvedByPrices(planned) { expectSame(same, plan) }
+        if let same = try solvedByPrices(planned) { same.expectSame(as: plan) }
     }
 
     @Test(
@@ -76,7 +51,7 @@ struct DecompositionTests {
         }
         let plan: Plan
         do { plan = try asProgram.plan(planned) } catch is PlanningFailure { return }
-        if let same = try solvedByPrices(planned) { expectSame(same, plan) }
+        if let same = try solvedByPrices(planned) { same.expectSame(as: plan) }
     }
 
     @Test("Samples lead to the same optimum, prices and reasons", arguments: [1, 2, 6, 12, 13] as [UInt64])
@@ -84,7 +59,7 @@ struct DecompositionTests {
         let planned = try planned(seed, regions: 700).with { $0.objective.goals = [.return] }
         guard let plan = try solvedByPrices(planned) else { return }
         let other = try asProgram.plan(planned)
-        expectSame(plan, other)
+        plan.expectSame(as: other)
         let prices = (plan.shadowPrices, other.shadowPrices)
         #expect(prices.0?.yearly.count == prices.1?.yearly.count)
         if let price = prices.0?.allRows {
@@ -131,5 +106,39 @@ struct DecompositionTests {
         } catch let failure as PlanningFailure {
             #expect(failure == .stoppedWithoutPlan)
         }
+    }
+}
+
+extension Planner {
+    /// No plan is possible, for the same reasons.
+    func expectClash(_ clash: Clash, in planned: PlanningCase) {
+        let failure = #expect(throws: PlanningFailure.self) { try plan(planned) }
+        guard case .impossible(let same) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(same.members == clash.members)
+    }
+}
+
+extension Plan {
+    /// Every goal comes to the same, the return too where it is one.
+    func expectSame(as other: Plan) {
+        let size = other.moneySize
+        for (goal, same) in zip(goals, other.goals) {
+            let isMoney = goal.goal == .return
+            let best = (goal.best ?? .nan, same.best ?? .nan)
+            #expect(best.0.isNaN == best.1.isNaN, "\(goal)")
+            if !best.1.isNaN {
+                #expect(
+                    best.0.isClose(to: best.1, within: 1e-7, size: isMoney ? size : 1e-3), "\(goal) \(same)")
+            }
+        }
+        let gap = gap
+        #expect(gap.isClose(to: 0, within: 1e-9))
+        // Where it is no goal, the return is what 1e-8 of the last goal leaves: it can hang on the last digits.
+        guard other.goals.contains(where: { $0.goal == .return }) else { return }
+        let (added, same) = (self.added, other.added)
+        #expect(added.isClose(to: same, within: 1e-6, size: size), "\(goals) \(other.goals)")
     }
 }

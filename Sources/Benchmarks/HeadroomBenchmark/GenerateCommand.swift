@@ -10,16 +10,32 @@ struct GenerateCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The folder to write; made where it is missing.")
     var output: String
 
+    @Option(
+        help:
+            "Groups of two or three regions that links join, no more than a third of the regions; 0: no links."
+    )
+    var links = 0
+
     @Flag(help: "Write the data section of the MathProg model beside it, plan.dat.")
     var mathprog = false
 
     @Flag(help: "Write the plan as MPS beside it, plan.mps.")
     var mps = false
 
+    func validate() throws {
+        let most = recipe.regions / MadeUpLinks.regionsPerGroup
+        guard 0...most ~= links else { throw ValidationError("--links is \(links), expected 0 to \(most)") }
+        guard links == 0 || !mathprog else {
+            throw ValidationError("the MathProg model knows no links: --mathprog does not go with --links")
+        }
+    }
+
     func run() throws {
         let place = Workplace(plan: URL(fileURLWithPath: output, isDirectory: true))
-        let totals = try recipe.recipe.write(to: place.plan)
-        if mathprog { try MathProgData(recipe: recipe.recipe, totals: totals, place: place).write() }
+        var recipe = recipe.recipe
+        recipe.linkedGroups = links
+        let totals = try recipe.write(to: place.plan)
+        if mathprog { try MathProgData(recipe: recipe, totals: totals, place: place).write() }
         if mps { try place.writeProgram() }
     }
 }

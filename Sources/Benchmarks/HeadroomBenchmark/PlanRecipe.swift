@@ -8,6 +8,8 @@ struct PlanRecipe: Equatable {
     var regions: Int
     var years: Int
     var seed: UInt64
+    /// Groups of two or three regions that links join.
+    var linkedGroups = 0
 
     /// One of each zone, as a rule that speaks of no region is an error.
     static let fewestRegions = Zone.allCases.count
@@ -30,7 +32,7 @@ struct PlanRecipe: Equatable {
     @discardableResult
     func write(to folder: URL) throws -> PlanTotals {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let totals = try writeRegions(to: folder.appending(path: "regions.csv"))
+        let totals = try writeTables(to: folder)
         try technologyTable.write(
             to: folder.appending(path: "technologies.csv"), atomically: true, encoding: .utf8)
         try assumptions(totals).write(
@@ -38,16 +40,25 @@ struct PlanRecipe: Equatable {
         return totals
     }
 
-    private func writeRegions(to table: URL) throws -> PlanTotals {
+    /// Regions and, where there are any, links: a link table that an earlier plan left is taken away.
+    private func writeTables(to folder: URL) throws -> PlanTotals {
         var random = SplitMix64(seed: seed)
         var totals = PlanTotals(years: years)
-        var writer = try RegionTableWriter(table)
+        var links = MadeUpLinks(groups: linkedGroups, regions: regions, seed: seed)
+        var writer = try RegionTableWriter(folder.appending(path: "regions.csv"))
         for number in 0..<regions {
             let region = MadeUpRegion(number: number, random: &random)
             totals.add(region)
+            links.add(region, number: number)
             try writer.append(region, number: number)
         }
         try writer.close()
+        let table = folder.appending(path: "links.csv")
+        if linkedGroups > 0 {
+            try links.table.write(to: table, atomically: true, encoding: .utf8)
+        } else if FileManager.default.fileExists(atPath: table.path) {
+            try FileManager.default.removeItem(at: table)
+        }
         return totals
     }
 

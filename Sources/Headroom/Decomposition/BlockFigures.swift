@@ -23,6 +23,8 @@ struct BlockFigures {
     let servedPerUnit: UnsafeMutablePointer<Double>
     /// By year: users whom base capacity can serve; infinite where users need none.
     let servedByBase: UnsafeMutablePointer<Double>
+    /// By year: users who must be served; in a plan with links whom the region can serve by itself (model, 5.4).
+    let leastServed: UnsafeMutablePointer<Double>
     /// By step: the most users that can be won, 0 without an adoption lever.
     let winnable: UnsafeMutablePointer<Double>
     /// By technology.
@@ -43,6 +45,7 @@ struct BlockFigures {
         base = memory.doubles(shape.years)
         servedPerUnit = memory.doubles(shape.years)
         servedByBase = memory.doubles(shape.years)
+        leastServed = memory.doubles(shape.years)
         winnable = memory.doubles(shape.stepCount)
         buildCost = memory.doubles(shape.technologyCount)
         runningCost = memory.doubles(shape.technologyCount)
@@ -68,6 +71,9 @@ struct BlockFigures {
         adoptionCost = regions.adoptionCost[region]
         loadDemand(region, of: shape)
         loadSupply(region, of: shape)
+        if shape.linked != nil {
+            for year in 0..<shape.years { leastServed[year] = min(organic[year], servedByBase[year]) }
+        }
         loadSteps(users: regions.users[region], of: shape)
         loadTechnologies(region, of: shape)
     }

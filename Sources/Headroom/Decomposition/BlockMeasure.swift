@@ -7,6 +7,8 @@ struct BlockMeasure: Equatable, Sendable {
     var adoptionSpending = 0.0
     /// Of a unit of money spent on enrolling users.
     var creditSpending = 0.0
+    /// Of a unit of money spent on widening the links to the region.
+    var shareSpending = 0.0
     /// By technology: of a capacity unit paid for.
     var newCapacity: [Double]
     /// Of a user served.
@@ -31,6 +33,7 @@ struct BlockMeasure: Equatable, Sendable {
         measure.buildSpending = [Double](repeating: 1, count: technologies)
         measure.adoptionSpending = 1
         measure.creditSpending = 1
+        measure.shareSpending = 1
         return measure
     }
 
@@ -63,6 +66,7 @@ struct BlockMeasure: Equatable, Sendable {
             buildSpending = technologies.map { rule.counts(technology: $0.name) ? 1 : 0 }
             adoptionSpending = rule.counts(.adoption) ? 1 : 0
             creditSpending = rule.counts(.credit) ? 1 : 0
+            shareSpending = rule.counts(.share) ? 1 : 0
         case .newCapacity:
             newCapacity = technologies.map { rule.counts(technology: $0.name) ? 1 : 0 }
         case .servedUsers, .serviceLevel, .coverage: servedUsers = 1

@@ -62,7 +62,7 @@ extension BlockProgram {
         column.update(repeating: -1, count: shape.decisionCount)
         chooseUnits(figures, rows, shape)
         addLevers(figures, levers, shape)
-        addShortfalls(rows, shape)
+        addShortfalls(figures, rows, shape)
         objectiveUnit = largestCoefficient(levers, rows, shape)
         simplex.begin(rows: rows.count, columns: count)
         writeUserRows(figures, levers, rows, shape, to: &simplex)
@@ -118,12 +118,12 @@ extension BlockProgram {
     }
 
     /// What it costs to fall short is written with the rows.
-    private mutating func addShortfalls(_ rows: BlockRows, _ shape: BlockShape) {
+    private mutating func addShortfalls(_ figures: BlockFigures, _ rows: BlockRows, _ shape: BlockShape) {
         for year in 0..<shape.years where rows.hasShortfall[year] {
             let isBounded = rows.isByCapacity[year] || rows.isByDemand[year]
             add(
-                shape.servedUsers(year), in: users[year], upper: isBounded ? .infinity : rows.reach[year],
-                profit: 0)
+                shape.servedUsers(year), in: users[year],
+                upper: isBounded ? .infinity : rows.reach[year] - figures.leastServed[year], profit: 0)
         }
         for year in 0..<shape.years where rows.hasTradeShortfall[year] {
             add(shape.tradingUsers(year), in: users[year], upper: .infinity, profit: 0)
@@ -160,7 +160,7 @@ extension BlockProgram {
             if served >= 0 {
                 simplex.setRow(
                     served, value: (rows.reach[year] - start) / users[year],
-                    upper: rows.reach[year] / users[year])
+                    upper: (rows.reach[year] - figures.leastServed[year]) / users[year])
             }
             let trade = Int(rows.trade[year])
             if trade >= 0 { simplex.values[trade] = abs(start - figures.creditUsers) / users[year] }

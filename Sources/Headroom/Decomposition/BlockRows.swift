@@ -11,7 +11,7 @@ struct BlockRows {
     private(set) var firstRule = 0
     /// By year, by technology, by step: the row, -1 without.
     ///
-    /// `x[t]` against the other of capacity and demand; `x[t]` itself, between 0 and `reach[t]`; and trading users
+    /// `x[t]` against the other of capacity and demand; `x[t]` itself, between what must be served and `reach[t]`; and trading users
     /// against the other of enrolled and served ones.
     let match: UnsafeMutablePointer<Int32>
     let served: UnsafeMutablePointer<Int32>

@@ -1,7 +1,7 @@
 /// The regions of a plan as problems of their own ("blocks"), and what all of them have in common.
 ///
-/// Made once a plan. A block is the model's rows 1–6 and 8 of one region (model, 5), without links and without whole
-/// modules, and the rules that bind every single region and year; budget and other rules come in through prices. Arrays by year hold `T` entries, the first for planning year 1;
+/// Made once a plan. A block is the model's rows 1–6 and 8 of one region (model, 5), or of several that links join
+/// (`LinkedBlock`), without whole modules, and the rules that bind every single region and year; budget and other rules come in through prices. Arrays by year hold `T` entries, the first for planning year 1;
 /// arrays by technology (or measure) and year stand at `technology · T + t − 1`.
 struct BlockShape: Sendable {
     let years: Int
@@ -14,6 +14,8 @@ struct BlockShape: Sendable {
     let measures: [BlockMeasure]
     /// The rules with `each`, a bound each.
     let rules: [BlockRule]
+    /// The blocks of several regions; nil in a plan without links.
+    let linked: LinkedBlocks?
     /// `D[t]`.
     let discount: [Double]
     /// The weight of a year's revenue and operating cost: `D[t]`, the valuation years included in the last.
@@ -42,11 +44,17 @@ struct BlockShape: Sendable {
     /// - Parameters:
     ///   - measures: What prices will be given for.
     ///   - dividesModules: Whether a block may buy part of a module, unless its modules are held.
-    /// - Returns: Nil where a block cannot stand for a region of the plan: with links, with whole modules unless
-    ///   these are divided, or `each` rules on
-    ///   shares of all regions.
-    init?(_ planningCase: PlanningCase, measures: [BlockMeasure], dividesModules: Bool = false) {
-        guard planningCase.links.isEmpty, dividesModules || !planningCase.hasModules else { return nil }
+    ///   - linked: The blocks of the regions that links join.
+    /// - Returns: Nil where blocks cannot stand for the regions of the plan: with links that are in none, with whole
+    ///   modules unless these are divided, or `each` rules on shares of all regions.
+    init?(
+        _ planningCase: PlanningCase, measures: [BlockMeasure], dividesModules: Bool = false,
+        linked: LinkedBlocks? = nil
+    ) {
+        guard planningCase.links.isEmpty || linked != nil, dividesModules || !planningCase.hasModules else {
+            return nil
+        }
+        self.linked = linked
         guard let rules = BlockRule.all(of: planningCase) else { return nil }
         self.rules = rules
         let assumptions = planningCase.assumptions

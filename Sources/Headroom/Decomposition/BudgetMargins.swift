@@ -5,15 +5,20 @@ import LinearProgramming
 struct BudgetMargins {
     let planningCase: PlanningCase
     let doNothing: Ledger
+    let solver: any LinearSolver
     let threads: Int
     let control: SolverControl
 
     /// - Parameter planningCase: Has a budget; its tables are in the canonical order.
-    init(_ planningCase: PlanningCase, doNothing: Ledger, threads: Int, control: SolverControl) {
+    init(
+        _ planningCase: PlanningCase, doNothing: Ledger, solver: any LinearSolver, threads: Int,
+        control: SolverControl
+    ) {
         var returning = planningCase
         returning.assumptions.objective.goals = [.return]
         self.planningCase = returning
         self.doNothing = doNothing
+        self.solver = solver
         self.threads = threads
         self.control = control
     }
@@ -79,7 +84,7 @@ private struct AmountSearch {
             most = Self.growth * max(other, scale)
             run = BudgetRun(
                 margins.planningCase, upTo: budget(most), doNothing: margins.doNothing,
-                threads: margins.threads, control: margins.control)
+                linkedBy: margins.solver, threads: margins.threads, control: margins.control)
         }
         guard var run else { throw BudgetRun.Failure.unsuited }
         let found: BudgetRun.Point

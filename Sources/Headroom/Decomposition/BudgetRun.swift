@@ -29,18 +29,22 @@ struct BudgetRun {
     private let threads: Int
     private var loop: PriceLoop?
 
-    /// - Parameter largest: No budget asked for is larger in any limit.
+    /// - Parameters:
+    ///   - largest: No budget asked for is larger in any limit.
+    ///   - solver: Of regions that links join; nil: a plan with links is none for this run.
     /// - Returns: Nil where the plan has no budget, does not fall apart into its regions, or its first goal is no sum.
     init?(
-        _ planningCase: PlanningCase, upTo largest: Budget, doNothing: Ledger, threads: Int,
-        control: SolverControl, log: @escaping (String) -> Void = { _ in }
+        _ planningCase: PlanningCase, upTo largest: Budget, doNothing: Ledger,
+        linkedBy solver: (any LinearSolver)? = nil, threads: Int, control: SolverControl,
+        log: @escaping (String) -> Void = { _ in }
     ) {
         var generous = planningCase
         generous.assumptions.budget = largest
         generous.assumptions.objective.goals = [planningCase.assumptions.objective.goals.first ?? .return]
         guard !largest.isFree,
             let search = DecomposedGoals(
-                generous, doNothing: doNothing, threads: threads, control: control, log: log),
+                generous, doNothing: doNothing, linkedBy: solver, threads: threads, control: control, log: log
+            ),
             let sum = search.firstSum
         else { return nil }
         self.search = search

@@ -1,6 +1,7 @@
 import LinearProgramming
 
-/// Maximises goals in order of rank by prices, for many regions that only budget and rules join.
+/// Maximises goals in order of rank by prices, for many regions, or small groups of linked ones, that only budget and rules
+/// join.
 ///
 /// Goals are taken as `RankedGoals` takes them (model, 7).
 struct DecomposedGoals {
@@ -62,19 +63,23 @@ struct DecomposedGoals {
     ///   - modules: What becomes of whole modules.
     ///   - affordable: No region may spend more, money; nil: what the budget allows.
     ///   - earlier: Where the searches for the plan under another budget ended; nil: they will not be asked for either.
+    ///   - solver: Of regions that links join; nil: a plan with links is none for this search.
     /// - Returns: Nil where regions do not fall apart, or a goal joins them in another way than by sums.
     init?(
         _ planningCase: PlanningCase, modules: Modules = .unsupported, affordable: Double? = nil,
-        earlier: SearchEnds? = nil, doNothing: Ledger, threads: Int,
-        control: SolverControl, log: @escaping (String) -> Void
+        earlier: SearchEnds? = nil, doNothing: Ledger, linkedBy solver: (any LinearSolver)? = nil,
+        threads: Int, control: SolverControl, log: @escaping (String) -> Void
     ) {
         guard !planningCase.assumptions.objective.goals.contains(.worstService) else { return nil }
-        coupling = CouplingRows(planningCase)
+        let coupling = CouplingRows(planningCase)
+        self.coupling = coupling
         var divides = true
         if case .unsupported = modules { divides = false }
         if case .divided = modules { isGoneOnFrom = true } else { isGoneOnFrom = false }
-        guard var shape = BlockShape(planningCase, measures: coupling.measures, dividesModules: divides)
-        else { return nil }
+        let linked = solver.flatMap { LinkedBlocks(planningCase, coupling, solver: $0, threads: threads) }
+        let found = BlockShape(
+            planningCase, measures: coupling.measures, dividesModules: divides, linked: linked)
+        guard var shape = found else { return nil }
         if case .held(let held) = modules { shape.heldModules = held }
         if let affordable { shape.affordable = shape.affordable.map { min($0, affordable) } }
         self.planningCase = planningCase
@@ -266,7 +271,7 @@ struct DecomposedGoals {
         case .closed: break
         case .stopped:
             outcome.stoppedAt = goal
-            let isWhole = loop.regions.regions.count == planningCase.regions.count
+            let isWhole = loop.regions.regions.count == shape.blockCount
             if isWhole, let mixture = loop.best {
                 take(loop, mixture)
                 outcome.stoppedGap = loop.gap
@@ -316,7 +321,7 @@ struct DecomposedGoals {
     func cascade(_ objective: RegionalSum) -> PriceCascade {
         PriceCascade(
             planningCase: planningCase, coupling: coupling, shape: shape, objective: objective,
-            size: size(of: objective), doNothing: doNothing.netPresentValue, threads: threads,
+            size: size(of: objective), doNothing: shape.byBlock(doNothing.netPresentValue), threads: threads,
             control: control, log: log)
     }
 
@@ -328,7 +333,7 @@ struct DecomposedGoals {
 
     private var reference: PriceCascade.Reference? {
         guard let last else { return nil }
-        var all = last.loop.regions.copy(for: RegionSample(allOf: planningCase), coupling)
+        var all = last.loop.regions.copy(for: RegionSample(allOf: shape), coupling)
         let prices = last.loop.prices
         let entries = all.price(prices + coupling.rows.dropFirst(prices.count).map { _ in 0 }).0.entries
         return PriceCascade.Reference(regions: last.loop.regions, prices: prices, entries: entries)

@@ -8,14 +8,31 @@ extension Planner {
     /// One program of up to so many regions is quick enough to be solved over and over.
     private static let few = 100
 
-    /// Whether a plan is solved by prices: many regions that only budget and rules join.
+    /// The same with links: a component is a small program at every price.
+    private static let fewestWithLinks = 100
+    /// Links that join more regions make a program of these that is no longer small.
+    private static let mostLinked = 12
+
+    /// Whether a plan is solved by prices: many regions, or small groups of linked ones, that only budget and rules join.
     func isDecomposed(_ planningCase: PlanningCase) -> Bool {
         switch method {
         case .program: false
         case .prices: true
-        case .automatic:
-            planningCase.regions.count >= (planningCase.hasModules ? Self.fewestWithModules : Self.fewest)
+        case .automatic: planningCase.regions.count >= fewestRegions(planningCase)
         }
+    }
+
+    private func fewestRegions(_ planningCase: PlanningCase) -> Int {
+        if planningCase.hasModules { return Self.fewestWithModules }
+        return planningCase.links.isEmpty ? Self.fewest : Self.fewestWithLinks
+    }
+
+    /// Why a plan's links make it one program, whatever the number of its regions; nil: they do not.
+    func reasonForProgram(_ planningCase: PlanningCase) -> String? {
+        guard !planningCase.links.isEmpty else { return nil }
+        if planningCase.hasModules { return "links beside whole modules: one program" }
+        let largest = LinkComponents(planningCase).largest
+        return largest > Self.mostLinked ? "links join \(largest) regions in one component: one program" : nil
     }
 
     /// Whether one program is too much to be solved over and over, for curves and ranges.
@@ -27,10 +44,10 @@ extension Planner {
         }
     }
 
-    /// Whether one program is too much, and prices of the budget and the rules tell all that joins the regions.
+    /// Whether one program is too much, and prices of the budget and the rules tell all that joins the regions, or small
+    /// groups of linked ones.
     func isSolvedByPricesAlone(_ planningCase: PlanningCase) -> Bool {
-        hasManyRegions(planningCase) && planningCase.links.isEmpty
-            && planningCase.technologies.allSatisfy { $0.module == nil }
+        hasManyRegions(planningCase) && !planningCase.hasModules && reasonForProgram(planningCase) == nil
     }
 
     /// The best plan by prices, told nothing.
@@ -50,9 +67,12 @@ extension Planner {
         _ planningCase: PlanningCase, _ details: PlanDetails, after earlier: SearchEnds? = nil,
         _ control: SolverControl, _ clock: inout PhaseClock
     ) throws -> (plan: Plan, ends: SearchEnds?)? {
-        guard planningCase.links.isEmpty else { return nil }
-        let doNothing = Ledger(doingNothingIn: planningCase, threads: threads)
         let log = clock.log
+        if let reason = reasonForProgram(planningCase) {
+            log(reason)
+            return nil
+        }
+        let doNothing = try doNothing(planningCase, control)
         let outcome: DecomposedGoals.Outcome
         do throws(DecomposedGoals.Failure) {
             guard let found = try rankedGoals(planningCase, doNothing, after: earlier, control, &clock)
@@ -106,7 +126,12 @@ extension Planner {
         _ control: SolverControl, _ clock: inout PhaseClock
     ) throws(DecomposedGoals.Failure) -> DecomposedGoals.Outcome? {
         func tell(_ rows: Int, _ what: String) {
-            clock.phase("blocks", "\(rows) rows join \(planningCase.regions.count) regions\(what)")
+            let linked = LinkComponents(planningCase)
+            let groups =
+                linked.components.isEmpty
+                ? ""
+                : ", \(linked.regionCount) of them linked in \(linked.components.count) groups of up to \(linked.largest)"
+            clock.phase("blocks", "\(rows) rows join \(planningCase.regions.count) regions\(groups)\(what)")
         }
         if planningCase.hasModules {
             let goals = ModularGoals(
@@ -116,8 +141,8 @@ extension Planner {
             return try goals.run()
         }
         let goals = DecomposedGoals(
-            planningCase, earlier: earlier, doNothing: doNothing, threads: threads, control: control,
-            log: clock.log)
+            planningCase, earlier: earlier, doNothing: doNothing, linkedBy: solver, threads: threads,
+            control: control, log: clock.log)
         guard let goals else { return nil }
         tell(goals.rowCount, "")
         return try goals.run()
@@ -133,8 +158,8 @@ extension Planner {
         guard isSolvedByPricesAlone(planningCase) else { return nil }
         let questions = ClashByPrices(
             violation: LeastViolation(
-                standard: planningCase, doNothing: doNothing, threads: threads, control: control,
-                log: { log("clash: \($0)") }))
+                standard: planningCase, doNothing: doNothing, solver: solver, threads: threads,
+                control: control, log: { log("clash: \($0)") }))
         do {
             guard try !questions.isPossible(planningCase) else { return nil }
             return try ClashSearch(planningCase: planningCase, questions: questions).clash()
@@ -159,7 +184,8 @@ extension Planner {
             var returning = planningCase
             returning.assumptions.objective.goals = [.return]
             let goals = DecomposedGoals(
-                returning, doNothing: doNothing, threads: threads, control: control, log: { _ in })
+                returning, doNothing: doNothing, linkedBy: solver, threads: threads, control: control,
+                log: { _ in })
             found = goals?.prices(of: .return, ratio: 0)?.rows.rows
         }
         return found.map { shadowPrices(outcome.rows, $0, planningCase.assumptions) }
@@ -198,8 +224,8 @@ extension Planner {
         return try Reasons(
             ledger: ledger, goal: first?.goal ?? .return, binding: outcome.binding(ledger.planningCase),
             search: FreePlanByPrices(
-                bestRatio: first?.best ?? 0, doNothing: doNothing, threads: threads, control: control,
-                log: log),
+                bestRatio: first?.best ?? 0, doNothing: doNothing, solver: solver, threads: threads,
+                control: control, log: log),
             threads: threads
         ).all()
     }

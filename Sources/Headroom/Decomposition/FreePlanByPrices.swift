@@ -5,6 +5,7 @@ struct FreePlanByPrices: FreePlanSearch {
     /// The best ratio, where the goal is one.
     let bestRatio: Double
     let doNothing: Ledger
+    let solver: any LinearSolver
     let threads: Int
     let control: SolverControl
     let log: (String) -> Void
@@ -17,20 +18,18 @@ struct FreePlanByPrices: FreePlanSearch {
         guard
             let goals = DecomposedGoals(
                 free, modules: .divided, affordable: planningCase.costOfServingAll, doNothing: doNothing,
-                threads: threads,
-                control: control, log: { log("reasons: \($0)") }),
+                linkedBy: solver, threads: threads, control: control, log: { log("reasons: \($0)") }),
             let prices = goals.prices(of: free.assumptions.objective.goals[0], ratio: bestRatio, nearly: true)
         else { return nil }
         return PricedFreePlan(
-            shape: prices.shape, prices: prices.rows.byClass, classes: prices.coupling.classes)
+            shape: prices.shape, prices: prices.rows, classes: prices.coupling.classes)
     }
 }
 
 /// A plan that is known by its prices: a region's block is solved when the region is asked for, and nothing is kept.
 private struct PricedFreePlan: FreePlan {
     let shape: BlockShape
-    /// By class of regions.
-    let prices: [BlockPrices]
+    let prices: RowPrices
     /// By region.
     let classes: [Int32]
 
@@ -41,6 +40,10 @@ private struct PricedFreePlan: FreePlan {
         private var solver: BlockSolver
         /// A block that cannot be solved spends nothing and serves nobody: it gives no reason.
         private var isSolved = false
+        /// By component that was asked for: its plan.
+        private var points: [RegionIndex: [Double]] = [:]
+        /// The region that was loaded last as one of its component; nil where it is in none.
+        private var linked: (block: LinkedBlock, place: Int, point: [Double])?
 
         init(_ plan: PricedFreePlan) {
             self.plan = plan
@@ -48,13 +51,36 @@ private struct PricedFreePlan: FreePlan {
         }
 
         func load(_ region: RegionIndex) {
-            isSolved = solver.decide(region, plan.prices[Int(plan.classes[region])]) == .optimal
+            let name = plan.shape.block(of: region)
+            guard let block = plan.shape.linkedBlock(name) else {
+                linked = nil
+                isSolved = solver.decide(region, plan.prices.byClass[Int(plan.classes[region])]) == .optimal
+                return
+            }
+            isSolved = false
+            linked = block.component.regions.firstIndex(of: region).map { (block, $0, point(name, block)) }
         }
 
-        var spending: Double { isSolved ? solver.totalSpending() : 0 }
+        /// Empty where the component cannot be solved.
+        private func point(_ name: RegionIndex, _ block: LinkedBlock) -> [Double] {
+            if let known = points[name] { return known }
+            let answer = plan.shape.linked.flatMap {
+                block.solve(plan.prices, affordable: plan.shape.affordable, by: $0.solver)
+            }
+            points[name] = answer?.point ?? []
+            return answer?.point ?? []
+        }
+
+        var spending: Double {
+            guard let linked else { return isSolved ? solver.totalSpending() : 0 }
+            return linked.point.isEmpty ? 0 : linked.block.spending(linked.place, at: linked.point)
+        }
 
         func servedUsers(in year: Year) -> Double {
-            isSolved ? solver.decisions[plan.shape.servedUsers(year.ordinal - 1)] : 0
+            guard let linked else {
+                return isSolved ? solver.decisions[plan.shape.servedUsers(year.ordinal - 1)] : 0
+            }
+            return linked.point.isEmpty ? 0 : linked.block.servedUsers(linked.place, year, at: linked.point)
         }
     }
 }

@@ -10,6 +10,8 @@ struct LeastViolation {
     /// What counts as much in a row comes from here, so that plans with other bounds can be compared.
     let standard: PlanningCase
     let doNothing: Ledger
+    /// Of regions that links join.
+    let solver: any LinearSolver
     let threads: Int
     let control: SolverControl
     let log: (String) -> Void
@@ -28,15 +30,18 @@ struct LeastViolation {
         var plain = planningCase
         plain.assumptions.objective.goals = [.return]
         let coupling = CouplingRows(plain)
-        guard var shape = BlockShape(plain, measures: coupling.measures) else { throw .unsuited }
-        guard !hasRegionWithoutPlan(shape) else { return .infinity }
+        let linked = LinkedBlocks(plain, coupling, solver: solver, threads: threads)
+        guard var shape = BlockShape(plain, measures: coupling.measures, linked: linked) else {
+            throw .unsuited
+        }
+        guard try !hasBlockWithoutPlan(shape) else { return .infinity }
         guard !coupling.rows.isEmpty else { return 0 }
         // Where rules ask for money without a budget, no region takes more than all of them could.
         let most = 2 * plain.costOfServingAll + plain.moneyAskedFor
         shape.affordable = shape.affordable.map { min($0, most) }
         var cascade = PriceCascade(
             planningCase: plain, coupling: coupling, shape: shape, objective: coupling.nothing, size: 1,
-            doNothing: doNothing.netPresentValue, threads: threads, control: control, log: log)
+            doNothing: shape.byBlock(doNothing.netPresentValue), threads: threads, control: control, log: log)
         cascade.rows = .letGo(sizes: coupling.rows.map { size(of: $0, plain) })
         let (loop, ending) = cascade.run()
         switch ending {
@@ -48,10 +53,15 @@ struct LeastViolation {
         return violation > Self.rounding ? violation : 0
     }
 
-    /// Whether the rules that bind every single region leave one of them nothing that it could do.
-    private func hasRegionWithoutPlan(_ shape: BlockShape) -> Bool {
+    /// Whether the rules that bind every single region leave one of them, or a group that links join, nothing that it could
+    /// do.
+    private func hasBlockWithoutPlan(_ shape: BlockShape) throws(Failure) -> Bool {
         guard !shape.rules.isEmpty else { return false }
-        let regions = standard.regions.indices
+        for block in shape.linked?.blocks ?? [] {
+            guard let isPossible = block.isPossible(solver) else { throw .unsuited }
+            if !isPossible { return true }
+        }
+        let regions = shape.blocks.filter { shape.linkedBlock($0) == nil }
         let portion = 512
         let nothing = BlockPrices(
             shape, netPresentValue: 0,

@@ -31,7 +31,7 @@ struct MixtureReader {
             let range = first..<min(first + Self.portion, regions.regions.count)
             let found = found(in: range)
             found.withUnsafeBufferPointer { found in
-                for position in range {
+                for position in range where shape.linkedBlock(regions.regions[position]) == nil {
                     let start = (position - first) * width
                     decisions.enter(
                         UnsafeBufferPointer(rebasing: found[start..<start + width]),
@@ -39,7 +39,41 @@ struct MixtureReader {
                 }
             }
         }
+        enterLinked(to: &decisions)
         return decisions
+    }
+
+    /// Components that mix plans get the weighted mean of these too.
+    private func enterLinked(to decisions: inout Decisions) {
+        let positions = regions.regions.indices.filter { shape.linkedBlock(regions.regions[$0]) != nil }
+        let parts = parallelMap(positions.count, threads: threads) { index in
+            let position = positions[index]
+            let plans = mixed[position] ?? [(regions.vector[position], 1)]
+            return linkedDecisions(position, plans)
+        }
+        for (position, part) in zip(positions, parts) {
+            guard let block = shape.linkedBlock(regions.regions[position]), let part else { continue }
+            decisions.enter(part, of: block.component)
+        }
+    }
+
+    /// Nil where a plan is not found again.
+    private func linkedDecisions(
+        _ position: Int, _ plans: [(vector: Int32, weight: Double)]
+    ) -> Decisions? {
+        guard let linked = shape.linked, let block = shape.linkedBlock(regions.regions[position]) else {
+            return nil
+        }
+        var mean: [Double] = []
+        for plan in plans {
+            let answer = block.solve(
+                regions.vectors[Int(plan.vector)], affordable: shape.affordable,
+                from: regions.bases[position]?[plan.vector], by: linked.solver)
+            guard let answer else { return nil }
+            if mean.isEmpty { mean = answer.point.map { _ in 0 } }
+            for (column, value) in answer.point.enumerated() { mean[column] += plan.weight * value }
+        }
+        return block.decisions(at: mean)
     }
 
     /// By position and decision.
@@ -100,6 +134,7 @@ struct MixtureReader {
             to numbers: UnsafeMutableBufferPointer<Double>, from start: Int
         ) {
             let region = regions[position]
+            guard shape.linkedBlock(region) == nil else { return }
             let prices = vectors[Int(vector)].byClass[Int(classes[region])]
             let isKept = kept?.restore(position, region, of: vector, prices, to: &solver) ?? false
             if !isKept { _ = solver.solve(region, prices) }

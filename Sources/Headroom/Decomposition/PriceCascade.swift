@@ -20,7 +20,7 @@ struct PriceCascade {
     let objective: RegionalSum
     /// What gaps are measured against where the objective is near 0.
     let size: Double
-    /// By region: net present value of doing nothing.
+    /// By name of a block: net present value of doing nothing.
     let doNothing: [Double]
     let threads: Int
     let control: SolverControl
@@ -89,7 +89,7 @@ struct PriceCascade {
 
     /// Goes on from prices that were right for nearly the same objective, over all regions at once.
     func run(near last: PriceLoop, at prices: [Double]) -> (PriceLoop, PriceLoop.Ending) {
-        var regions = regions(of: RegionSample(allOf: planningCase), keepsPlans: true)
+        var regions = regions(of: RegionSample(allOf: shape), keepsPlans: true)
         let (totals, _) = regions.price(prices)
         var loop = PriceLoop(
             regions, at: prices, totals, rightHandSide: rightHandSide, like: last, size: size, width: 0.05)
@@ -99,21 +99,23 @@ struct PriceCascade {
     }
 
     private func levels(after reference: Reference?) -> [Level] {
-        var samples = [RegionSample(allOf: planningCase)]
+        let all = RegionSample(allOf: shape)
+        var samples = [all]
         // A sample mixes as many regions as rows bind: these must be few among it.
         var smallest = max(Self.smallest, Self.regionsPerRow * coupling.rows.count)
         var kept: Set<RegionIndex> = []
-        if planningCase.regions.count > 3 * smallest {
-            kept = CheapestBuilding(planningCase, coupling).regions(classCount: coupling.scopes.count)
+        if all.regions.count > 3 * smallest {
+            let cheapest = CheapestBuilding(planningCase, coupling).regions(classCount: coupling.scopes.count)
+            kept = Set(cheapest.map(shape.block))
             smallest = max(smallest, 2 * kept.count)
         }
         while let last = samples.last, last.regions.count > 3 * smallest {
             let most = asksSamples ? Self.enoughInSample : Self.mostInSample
             let count = max(smallest, min(most, last.regions.count / Self.growth))
-            samples.append(last.thinned(to: count, keeping: kept, planningCase, coupling))
+            samples.append(last.thinned(to: count, keeping: kept, shape, planningCase, coupling))
         }
         return samples.reversed().map { sample in
-            guard let reference, sample.regions.count < planningCase.regions.count else {
+            guard let reference, sample.regions.count < all.regions.count else {
                 return Level(sample: sample, rightHandSide: rightHandSide)
             }
             let own = reference.entries(of: sample, coupling)
@@ -139,7 +141,7 @@ struct PriceCascade {
     /// have there, and moves the prices within a region of trust, which grows where that lowers the bound and shrinks
     /// where it does not.
     private func corrected(_ loop: inout PriceLoop, to level: Level) -> PriceLoop {
-        let isAll = level.sample.regions.count == planningCase.regions.count
+        let isAll = level.sample.regions.count == shape.blockCount
         var regions = regions(of: level.sample, keepsPlans: isAll)
         var prices = loop.prices
         var (totals, _) = regions.price(prices)

@@ -1,4 +1,5 @@
 import Dispatch
+import LinearProgramming
 
 /// The best plans of some regions at the prices asked for last, and how far prices may move before they change.
 ///
@@ -29,11 +30,12 @@ struct PricedRegions: Sendable {
 
     let shape: BlockShape
     let coupling: CouplingRows
+    /// Blocks by their names (`BlockShape.blocks`): regions, and components of the link graph behind all of them.
     private(set) var regions: [RegionIndex]
     /// How many regions each stands for.
     private(set) var weights: [Double]
     let objectiveSum: RegionalSum
-    private let threads: Int
+    let threads: Int
 
     /// What each region adds to the objective, doing nothing taken off.
     private(set) var objective: [Double]
@@ -47,7 +49,10 @@ struct PricedRegions: Sendable {
     private(set) var vectors: [RowPrices] = []
     /// The plans themselves, where they will be asked for; those of a pass over some regions alone are not kept.
     private(set) var kept: KeptPlans?
-    /// By region: net present value of doing nothing.
+    /// By position of a component and by the prices that a plan belongs to: where it was found. Other plans tie with it
+    /// at these prices, so it is found again only from there.
+    var bases: [Int: [Int32: Basis]] = [:]
+    /// By name of a block: net present value of doing nothing.
     let doNothing: [Double]
 
     var rowCount: Int { coupling.rows.count }
@@ -55,7 +60,7 @@ struct PricedRegions: Sendable {
     var directionCount: Int { rowCount + 1 }
 
     /// - Parameters:
-    ///   - doNothing: By region of the table.
+    ///   - doNothing: By name of a block.
     ///   - keepsPlans: Whether plans are kept, so that they can be read without being found again.
     init(
         _ regions: [RegionIndex], weights: [Double], maximising objective: RegionalSum,
@@ -225,7 +230,13 @@ extension PricedRegions {
             }
         }
         if !plans.isEmpty { kept?.portions = plans }
+        if shape.linked != nil { results.append(priceLinked(pass, at: now, over: positions)) }
         return joined(results)
+    }
+
+    mutating func withMemory(_ body: (PlanMemory) -> Void) {
+        var none: [KeptPlans.Portion] = []
+        withMemory(&none, body)
     }
 
     private mutating func withMemory(_ plans: inout [KeptPlans.Portion], _ body: (PlanMemory) -> Void) {

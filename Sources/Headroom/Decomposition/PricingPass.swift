@@ -27,15 +27,15 @@ extension PricedRegions {
         private let weights: [Double]
         private let classes: [Int32]
         private let doNothing: [Double]
-        private let objective: RegionalSum
+        let objective: RegionalSum
         private let now: RowPrices
-        private let number: Int32
+        let number: Int32
         /// By vector of prices: what differs from it now.
         private let moves: [[(direction: Int, size: Double)]?]
         /// By class, then by row.
-        private let terms: [[[CouplingRows.Term]]]
-        private let wanted: [[CouplingRows.Wanted?]]
-        private let netPresentValues: [Double]
+        let terms: [[[CouplingRows.Term]]]
+        let wanted: [[CouplingRows.Wanted?]]
+        let netPresentValues: [Double]
 
         init(
             regions: PricedRegions, positions: [Int]?, now: RowPrices, number: Int32,
@@ -71,6 +71,11 @@ extension PricedRegions {
             for index in first..<min(first + PricedRegions.portion, count) {
                 let position = positions?[index] ?? index
                 let region = regions[position]
+                guard region.position < shape.regions.count else {
+                    // A component, which is asked by itself.
+                    if let last { writer.keep(from: last) }
+                    continue
+                }
                 let regionClass = Int(classes[region])
                 var isFound = false
                 if !stays(position, memory) {
@@ -143,7 +148,7 @@ extension PricedRegions {
         /// Keeps a plan if it is better at the prices than the one before.
         ///
         /// - Returns: Whether it is, or is the same found again.
-        private func take(
+        func take(
             _ objective: Double, _ entries: [Double], _ position: Int,
             _ memory: PlanMemory, _ result: inout PortionResult
         ) -> Bool {
@@ -177,7 +182,7 @@ extension PricedRegions {
             return true
         }
 
-        private func add(_ position: Int, _ memory: PlanMemory, _ totals: inout Totals) {
+        func add(_ position: Int, _ memory: PlanMemory, _ totals: inout Totals) {
             let weight = weights[position]
             let start = position * rows
             var value = memory.objective[position]

@@ -1,13 +1,14 @@
 import Foundation
 
-/// Some regions that stand for all, each for as many as its weight says.
+/// Some blocks that stand for all, each for as many as its weight says.
 struct RegionSample: Sendable {
+    /// By their names (`BlockShape.blocks`).
     var regions: [RegionIndex]
     var weights: [Double]
 
-    /// Every region for itself.
-    init(allOf planningCase: PlanningCase) {
-        regions = planningCase.regions.indices
+    /// Every block for itself.
+    init(allOf shape: BlockShape) {
+        regions = shape.blocks
         weights = [Double](repeating: 1, count: regions.count)
     }
 
@@ -23,12 +24,16 @@ struct RegionSample: Sendable {
     ///
     /// - Parameter kept: Regions that are in for certain, whatever their size.
     func thinned(
-        to count: Int, keeping kept: Set<RegionIndex>, _ planningCase: PlanningCase, _ coupling: CouplingRows
+        to count: Int, keeping kept: Set<RegionIndex>, _ shape: BlockShape, _ planningCase: PlanningCase,
+        _ coupling: CouplingRows
     ) -> RegionSample {
-        let sizes = zip(regions, weights).map { planningCase.sampleSize(of: $0) * $1 }
+        let sizes = zip(regions, weights).map { shape.sum(over: $0, planningCase.sampleSize) * $1 }
         var chances = Self.chances(of: sizes, count)
         for (position, region) in regions.enumerated() where kept.contains(region) { chances[position] = 1 }
-        let keys = regions.map { (coupling.classes[$0], planningCase.profitability(of: $0)) }
+        let keys = regions.map { block in
+            let region = shape.firstRegion(of: block)
+            return (coupling.classes[region], planningCase.profitability(of: region))
+        }
         let order = regions.indices.sorted {
             if keys[$0].0 != keys[$1].0 { return keys[$0].0 < keys[$1].0 }
             return keys[$0].1 != keys[$1].1 ? keys[$0].1 < keys[$1].1 : $0 < $1

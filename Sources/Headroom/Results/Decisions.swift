@@ -63,11 +63,16 @@ extension Decisions {
     /// What of a column's size is rounding of the solver, not a decision.
     private static let noise = 1e-12
 
-    /// Reads the decisions from a point of the program.
+    /// Reads the decisions from a solution of the program.
     public init(_ solution: Solution, of formulation: Formulation) {
+        self.init(at: solution.columnValues, of: formulation)
+    }
+
+    /// Reads the decisions from a point of the program, a value a column.
+    init(at point: [Double], of formulation: Formulation) {
         self.init(of: formulation.planningCase)
         func value(_ column: LinearProgram.Column) -> Double {
-            let value = solution.columnValues[column.index]
+            let value = point[column.index]
             guard value > Self.noise * formulation.program.columnMagnitude[column.index] else { return 0 }
             let bounded = min(value, formulation.program.columnUpper[column.index])
             return formulation.program.columnIsInteger[column.index] ? bounded.rounded() : bounded

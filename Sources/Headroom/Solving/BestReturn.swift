@@ -2,12 +2,20 @@ import LinearProgramming
 
 /// The plan of the highest return, whatever the plan's goals, with what is asked of it region by region.
 struct BestReturn {
-    /// One region's columns and rows in a program, at the plan.
+    /// One region's columns and rows in a program, at the plan. Regions that links join are in it together.
     struct RegionPart {
         var formulation: Formulation
         var region: RegionIndex
         /// A value a column of the program.
         var point: [Double]
+        /// By link of the program: its place in the plan's table; nil: the same.
+        var links: [Int]?
+
+        /// A way to spend money, as the plan names it.
+        func named(_ option: LeverOption) -> LeverOption {
+            guard let links, case .widening(let place) = option else { return option }
+            return .widening(link: links[place])
+        }
     }
 
     var ledger: Ledger
@@ -23,7 +31,7 @@ struct BestReturn {
         found = (formulation, best)
     }
 
-    /// - Precondition: The plan has no links and no whole modules.
+    /// - Precondition: The plan has no whole modules.
     init(_ ledger: Ledger, pricesOfMoney: [Double]) {
         self.ledger = ledger
         self.pricesOfMoney = pricesOfMoney
@@ -36,31 +44,46 @@ struct BestReturn {
             return RegionPart(
                 formulation: found.formulation, region: region, point: found.best.solution.columnValues)
         }
-        let formulation = Formulation(ledger.planningCase.only([region]))
+        let planningCase = ledger.planningCase
+        let components = LinkComponents(planningCase)
+        let own =
+            components.place(of: region).map { components.components[$0] }
+            ?? LinkComponents.Component(regions: [region])
+        let formulation = Formulation(planningCase.only(own))
         return RegionPart(
-            formulation: formulation, region: RegionIndex(0),
-            point: formulation.columnValues(ofOnlyRegion: region, in: ledger.decisions))
+            formulation: formulation, region: RegionIndex(own.regions.firstIndex(of: region) ?? 0),
+            point: formulation.columnValues(of: own, in: ledger.decisions), links: own.links)
     }
 }
 
 extension Formulation {
-    /// What decisions are in the columns of a program of one region, without links and whole modules.
+    /// What decisions are in the columns of a program of some regions and their links, without whole modules.
     ///
-    /// - Parameter region: Its place among the decisions.
-    fileprivate func columnValues(ofOnlyRegion region: RegionIndex, in decisions: Decisions) -> [Double] {
+    /// - Parameter component: Their places among the decisions.
+    fileprivate func columnValues(
+        of component: LinkComponents.Component, in decisions: Decisions
+    ) -> [Double] {
         var values = [Double](repeating: 0, count: program.columnCount)
-        let block = blocks[0]
-        for year in years {
-            func set(_ column: Column?, _ amounts: YearlyAmounts) {
-                if let column { values[column.index] = amounts[region, year] }
+        for (block, region) in zip(blocks, component.regions) {
+            for year in years {
+                func set(_ columns: [Column?], _ amounts: YearlyAmounts) {
+                    if let column = columns[year] { values[column.index] = amounts[region, year] }
+                }
+                set(block.servedUsers, decisions.servedUsers)
+                for (columns, amounts) in zip(block.newCapacity, decisions.newCapacity) {
+                    set(columns, amounts)
+                }
+                for (columns, amounts) in zip(block.wonUsers, decisions.wonUsers) { set(columns, amounts) }
+                if !block.enrolledUsers.isEmpty { set(block.enrolledUsers, decisions.enrolledUsers) }
+                if !block.tradingUsers.isEmpty { set(block.tradingUsers, decisions.tradingUsers) }
             }
-            set(block.servedUsers[year], decisions.servedUsers)
-            for (columns, amounts) in zip(block.newCapacity, decisions.newCapacity) {
-                set(columns[year], amounts)
+        }
+        for (columns, link) in zip(linkColumns, component.links) {
+            for year in years {
+                values[columns.flow[year].index] = decisions.linkFlow[link][year.ordinal - 1]
+                guard !columns.widening.isEmpty else { continue }
+                values[columns.widening[year].index] = decisions.linkWidening[link][year.ordinal - 1]
             }
-            for (columns, amounts) in zip(block.wonUsers, decisions.wonUsers) { set(columns[year], amounts) }
-            if !block.enrolledUsers.isEmpty { set(block.enrolledUsers[year], decisions.enrolledUsers) }
-            if !block.tradingUsers.isEmpty { set(block.tradingUsers[year], decisions.tradingUsers) }
         }
         return values
     }

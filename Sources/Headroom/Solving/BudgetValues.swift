@@ -14,9 +14,9 @@ extension Planner {
         of planningCase: PlanningCase, under budgets: [Budget], control: SolverControl = SolverControl()
     ) throws -> [BudgetValue]? {
         let sorted = CanonicalOrder(planningCase).applied(to: planningCase)
-        guard let largest = Budget.largest(of: budgets),
+        guard let largest = Budget.largest(of: budgets), reasonForProgram(sorted) == nil,
             var run = BudgetRun(
-                sorted, upTo: largest, doNothing: Ledger(doingNothingIn: sorted, threads: threads),
+                sorted, upTo: largest, doNothing: try doNothing(sorted, control), linkedBy: solver,
                 threads: threads, control: control)
         else { return nil }
         var values = budgets.map { BudgetValue(budget: $0) }

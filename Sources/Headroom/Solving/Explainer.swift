@@ -45,7 +45,7 @@ private struct Explainer {
         let found = try RegionMargins(part, solver: planner.solver, control: control).next()
         let open = found.map {
             Explanation.Margin(
-                option: $0.option, year: $0.year, earns: $0.earns, money: $0.money,
+                option: part.named($0.option), year: $0.year, earns: $0.earns, money: $0.money,
                 elsewhere: prices?[$0.year])
         }
         let closed = part.formulation.options(of: part.region).filter { option in
@@ -54,7 +54,8 @@ private struct Explainer {
         return open
             + closed.map {
                 Explanation.Margin(
-                    option: $0, year: planningCase.assumptions.horizon, earns: nil, money: 0, elsewhere: nil)
+                    option: part.named($0), year: planningCase.assumptions.horizon, earns: nil, money: 0,
+                    elsewhere: nil)
             }
     }
 

@@ -5,7 +5,8 @@ public import LinearProgramming
 public struct Planner: Sendable {
     /// How a plan is solved. All methods lead to the same optimal values.
     public enum Method: String, CaseIterable, Sendable {
-        /// By prices where many regions are joined by budget and rules alone, else as one program.
+        /// By prices where many regions, or small groups of linked ones, are joined by budget and rules alone, else as one
+        /// program.
         case automatic
         /// One program for the solver.
         case program
@@ -136,21 +137,25 @@ public struct Planner: Sendable {
         return search
     }
 
-    /// The plan of highest net present value with zero spending; over links a program of its own.
+    /// The plan of highest net present value with zero spending; over links a program of its own for every component.
     func doNothing(_ planningCase: PlanningCase, _ control: SolverControl) throws -> Ledger {
         guard !planningCase.links.isEmpty else {
             return Ledger(doingNothingIn: planningCase, threads: threads)
         }
+        let components = LinkComponents(planningCase).components
+        let found = try parallelMap(components.count, threads: threads) {
+            try doingNothing(planningCase.only(components[$0]), control)
+        }
+        var decisions = Decisions.doNothing(planningCase)
+        for (component, part) in zip(components, found) { decisions.enter(part, of: component) }
+        return Ledger(planningCase, decisions, threads: threads)
+    }
+
+    private func doingNothing(_ planningCase: PlanningCase, _ control: SolverControl) throws -> Decisions {
         let idle = Formulation(planningCase.withoutLevers)
         let settings = SolverSettings(method: .dualSimplex)
         switch try solver.certifiedSolve(idle.program, settings: settings, control: control) {
-        case .optimal(let optimum):
-            let found = Decisions(optimum.solution, of: idle)
-            var decisions = Decisions(of: planningCase)
-            decisions.servedUsers = found.servedUsers
-            decisions.tradingUsers = found.tradingUsers
-            decisions.linkFlow = found.linkFlow
-            return Ledger(planningCase, decisions, threads: threads)
+        case .optimal(let optimum): return Decisions(optimum.solution, of: idle)
         case .stopped: throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
         case .infeasible, .unbounded:
             throw CertificateFailure(description: "doing nothing is possible, but was not found to be")

@@ -50,7 +50,8 @@ extension BestReturn {
         }
         return CurvesByPrices(
             margins: BudgetMargins(
-                ledger.planningCase, doNothing: doNothing, threads: planner.threads, control: control))
+                ledger.planningCase, doNothing: doNothing, solver: planner.solver, threads: planner.threads,
+                control: control))
     }
 }
 

@@ -67,10 +67,11 @@ struct PlansByPrices: WholePlans {
 
     /// - Returns: Nil where prices do not lead to a plan.
     private func outcome(of planningCase: PlanningCase) throws -> DecomposedGoals.Outcome? {
-        let doNothing = Ledger(doingNothingIn: planningCase, threads: planner.threads)
+        let doNothing = try planner.doNothing(planningCase, control)
         guard
             let goals = DecomposedGoals(
-                planningCase, doNothing: doNothing, threads: planner.threads, control: control, log: { _ in })
+                planningCase, doNothing: doNothing, linkedBy: planner.solver, threads: planner.threads,
+                control: control, log: { _ in })
         else { return nil }
         let outcome: DecomposedGoals.Outcome
         do throws(DecomposedGoals.Failure) {

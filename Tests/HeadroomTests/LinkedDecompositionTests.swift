@@ -1,0 +1,146 @@
+import GLPKSolver
+import HeadroomTestSupport
+import LinearProgramming
+import Testing
+
+@testable import Headroom
+
+/// Plans of small groups of linked regions solved by prices, against the same plans solved as one program.
+struct LinkedDecompositionTests {
+    private let byPrices = Planner(solver: GLPKSolver(), method: .prices)
+    private let asProgram = Planner(solver: GLPKSolver(), method: .program)
+
+    private func planned(_ seed: UInt64, regions: Int, years: Int = 3) throws -> PlanningCase {
+        let inputs = RandomInputs(seed: seed, regions: regions, years: years)
+        let network = RandomNetwork(seed: seed, inputs).inGroups(seed: seed, inputs)
+        var planned = network.added(to: try inputs.planningCase())
+        for index in planned.technologies.indices { planned.technologies[index].module = nil }
+        return planned
+    }
+
+    /// Solved by prices; nil where that is no method for the plan, as an `each` rule on shares of all regions joins
+    /// them otherwise.
+    private func solvedByPrices(_ planned: PlanningCase) throws -> Plan? {
+        guard BlockRule.all(of: planned) != nil else { return nil }
+        var lines: [String] = []
+        let plan = try byPrices.plan(planned) { lines.append($0) }
+        let method = plan.method
+        #expect(method.contains("prices"), "\(lines)")
+        return plan
+    }
+
+    @Test("Every goal reaches what one program reaches", arguments: 0..<UInt64(60))
+    func goals(seed: UInt64) throws {
+        let planned = try planned(seed, regions: 14)
+        let plan: Plan
+        do { plan = try asProgram.plan(planned) } catch PlanningFailure.impossible(let clash) {
+            return byPrices.expectClash(clash, in: planned)
+        }
+        guard let same = try solvedByPrices(planned) else { return }
+        same.expectSame(as: plan)
+        let size = plan.moneySize
+        let nothing = (same.doNothing.totalNetPresentValue, plan.doNothing.totalNetPresentValue)
+        #expect(nothing.0.isClose(to: nothing.1, within: 1e-9, size: size))
+    }
+
+    @Test(
+        "Return on investment and least spending too", arguments: 0..<UInt64(16),
+        [[Goal.roi, .return], [.return, .leastSpending], [.servedUsers], [.serviceLevel, .return]])
+    func furtherGoals(seed: UInt64, goals: [Goal]) throws {
+        let planned = try planned(seed, regions: 10).with {
+            $0.objective.goals = goals
+            $0.objective.minimumSpend = .share(0.2)
+        }
+        let plan: Plan
+        do { plan = try asProgram.plan(planned) } catch is PlanningFailure { return }
+        if let same = try solvedByPrices(planned) { same.expectSame(as: plan) }
+    }
+
+    @Test("Samples lead to the same optimum and prices", arguments: [2, 6, 12] as [UInt64])
+    func samples(seed: UInt64) throws {
+        let planned = try planned(seed, regions: 700, years: 2).with { $0.objective.goals = [.return] }
+        guard let plan = try solvedByPrices(planned) else { return }
+        let other = try asProgram.plan(planned)
+        plan.expectSame(as: other)
+        let prices = (plan.shadowPrices, other.shadowPrices)
+        #expect(prices.0?.yearly.count == prices.1?.yearly.count)
+        if let price = prices.0?.allRows {
+            #expect(price.isClose(to: prices.1?.allRows ?? .nan, within: 1e-6))
+        }
+        let differing = zip(plan.reasons, other.reasons).filter { $0 != $1 }.count
+        // Where plans tie a region's own state may differ.
+        #expect(differing <= plan.reasons.count / 50)
+    }
+
+    @Test(
+        "Groups of linked regions stand for their regions in samples, and are none where there are no links")
+    func components() throws {
+        var planned = try planned(3, regions: 8)
+        planned.links = [
+            Link(5, 2, capacity: 1, cost: 1),
+            Link(7, 0, capacity: 1, cost: 1),
+            Link(2, 6, capacity: 1, cost: 1),
+            Link(0, 7, capacity: 1, cost: 1),
+        ]
+        let found = LinkComponents(planned)
+        #expect(found.components.map { $0.regions.map(\.position) } == [[0, 7], [2, 5, 6]])
+        #expect(found.components.map(\.links) == [[1, 3], [0, 2]])
+        #expect(found.largest == 3 && found.regionCount == 5)
+        #expect(found.place(of: RegionIndex(6)) == 1 && found.place(of: RegionIndex(1)) == nil)
+        planned.links = []
+        #expect(LinkComponents(planned).components.isEmpty)
+    }
+
+    @Test("The number of threads and the order of rows are without effect")
+    func invariance() throws {
+        let inputs = RandomInputs(seed: 6, regions: 120, years: 3)
+        var planned = try inputs.planningCase()
+        planned.links = RandomNetwork(seed: 6, inputs).inGroups(seed: 6, inputs).links
+        let one = try Planner(solver: GLPKSolver(), threads: 1, method: .prices).plan(planned)
+        let three = try Planner(solver: GLPKSolver(), threads: 3, method: .prices).plan(planned)
+        let method = one.method
+        #expect(method.contains("prices"))
+        let isSame = one.ledger == three.ledger
+        #expect(isSame)
+        #expect(one.reasons == three.reasons)
+        #expect(one.goals == three.goals)
+        var reversed = inputs
+        reversed.rows.reverse()
+        var other = try reversed.planningCase()
+        let last = planned.regions.count - 1
+        other.links = planned.links.reversed().map { link in
+            var link = link
+            link.from = RegionIndex(last - link.from.position)
+            link.to = RegionIndex(last - link.to.position)
+            return link
+        }
+        let same = try Planner(solver: GLPKSolver(), threads: 2, method: .prices).plan(other)
+        #expect(same.reasons.reversed() == one.reasons)
+        for region in planned.regions.indices {
+            let place = RegionIndex(last - region.position)
+            #expect(same.ledger.spending(region: place) == one.ledger.spending(region: region))
+        }
+        for link in planned.links.indices {
+            let flow = (same.ledger.decisions.linkFlow, one.ledger.decisions.linkFlow)
+            #expect(flow.0[planned.links.count - 1 - link] == flow.1[link])
+        }
+    }
+
+    @Test(
+        "Links that join many regions, and links beside whole modules, make one program, and the log says so")
+    func oneProgram() throws {
+        let inputs = RandomInputs(seed: 4, regions: 14, years: 2)
+        var ring = try inputs.planningCase().with { $0.objective.goals = [.return] }
+        ring.links = RandomNetwork(seed: 4, inputs).links
+        var lines: [String] = []
+        let plan = try byPrices.plan(ring) { lines.append($0) }
+        #expect(plan.method.contains("simplex"))
+        #expect(lines.contains("links join 14 regions in one component: one program"))
+        var modular = ring
+        modular.links = [Link(0, 1, capacity: 1, cost: 1)]
+        modular.technologies[0].module = 1000
+        lines = []
+        #expect(try byPrices.plan(modular) { lines.append($0) }.method.contains("simplex"))
+        #expect(lines.contains("links beside whole modules: one program"))
+    }
+}
