@@ -2,7 +2,8 @@
 /// value, in one contiguous buffer.
 ///
 /// With weights `(−λ, 1)` the product of weights and column is `v − λ·A`, the column's *score*. The columns of a set
-/// are a linked list, the newest first; a removed column leaves its place to a later one, so indices never move.
+/// are a linked list, the newest first; a removed column leaves its place to a later one, so indices never move, and
+/// one that is set aside is in no list until it is taken back.
 struct ConvexityColumns: Sendable {
     typealias Lane = SIMD4<Double>
 
@@ -92,11 +93,29 @@ struct ConvexityColumns: Sendable {
         }
     }
 
+    /// Takes back the columns that `isTaken` names, and sets aside all others. O(columns).
+    mutating func setAside(except isTaken: (_ column: Int) -> Bool) {
+        for set in first.indices { first[set] = -1 }
+        for column in setOfColumn.indices where setOfColumn[column] >= 0 && isTaken(column) {
+            let set = Int(setOfColumn[column])
+            next[column] = first[set]
+            first[set] = Int32(column)
+        }
+    }
+
     /// A power of two near the mean magnitude of a row's entries: the unit in which its right-hand side is counted.
     func unit(of row: Int, rightHandSide: Double) -> Double {
         let size = entryCount[row] > 0 ? entrySum[row] / entryCount[row] : abs(rightHandSide)
         guard size.isNormal else { return 1 }
         return Double(sign: .plus, exponent: size.exponent, significand: 1)
+    }
+
+    /// `(−λ, 1)`, filled up to whole lanes.
+    func weights(scoringAt prices: [Double]) -> [Lane] {
+        var weights = [Lane](repeating: .zero, count: stride)
+        for (row, price) in prices.enumerated() { weights[row / Lane.scalarCount][row % Lane.scalarCount] = -price }
+        weights[rowCount / Lane.scalarCount][rowCount % Lane.scalarCount] = 1
+        return weights
     }
 
     /// `weights · column`, values included.

@@ -44,6 +44,19 @@ package struct ConvexityMaster: Sendable {
     package var rowCount: Int { columns.rowCount }
     package var setCount: Int { columns.setCount }
 
+    /// The columns of a set, the newest first.
+    package func columns(of set: Int) -> some Sequence<Int> {
+        sequence(first: Int(columns.first[set])) { [columns] in
+            let next = columns.next[$0]
+            return next < 0 ? nil : Int(next)
+        }
+    }
+
+    /// `v_p` of a column.
+    package func value(of column: Int) -> Double { columns.value(of: column) }
+    /// `A_ip` of a column.
+    package func entry(_ row: Int, of column: Int) -> Double { columns.entry(row, of: column) }
+
     /// Adds a set with its first column, which is taken whole until a solve finds better.
     ///
     /// - Returns: The set, counted from 0, and its column. O(rows).
@@ -70,17 +83,45 @@ package struct ConvexityMaster: Sendable {
 
     /// Removes the columns that were not basic in any of the last `count` solves, nor added since. O(columns).
     ///
-    /// - Returns: The removed columns' indices. A basis saved before is of no use any more.
-    package mutating func removeColumns(unusedFor count: Int) -> [Int] {
+    /// - Parameter saved: Bases that will be restored: their columns stay.
+    /// - Returns: The removed columns' indices. Another basis saved before is of no use any more.
+    package mutating func removeColumns(unusedFor count: Int, keeping saved: [ConvexityBasis] = []) -> [Int] {
         var isKept = columns.setOfColumn.map { $0 < 0 }
         for column in lastUse.indices where lastUse[column] + count > solveCount { isKept[column] = true }
-        for key in basis.keys { isKept[Int(key)] = true }
-        for case .column(let column) in basis.working { isKept[column] = true }
+        for basis in saved + [basis] { basis.forEachColumn { isKept[$0] = true } }
         let removed = isKept.indices.filter { !isKept[$0] }
         guard !removed.isEmpty else { return [] }
+        columns.setAside { _ in true }
         columns.remove { !isKept[$0] }
-        basis.removals += 1
         return removed
+    }
+
+    /// Sets aside all columns but the two of every set that score most at each of some prices, and those of the basis;
+    /// columns set aside before count as well. O(columns · prices · rows).
+    ///
+    /// They are as if they had been removed, but keep their places.
+    package mutating func focus(on prices: [[Double]]) {
+        var isTaken = [Bool](repeating: false, count: columns.placeCount)
+        basis.forEachColumn { isTaken[$0] = true }
+        for prices in prices {
+            let weights = columns.weights(scoringAt: prices)
+            var best = [(first: (Double, Int32), second: (Double, Int32))](
+                repeating: ((-.infinity, -1), (-.infinity, -1)), count: setCount)
+            for column in 0..<columns.placeCount where columns.setOfColumn[column] >= 0 {
+                let set = Int(columns.setOfColumn[column])
+                let score = columns.product(weights, column)
+                if score > best[set].first.0 {
+                    best[set] = ((score, Int32(column)), best[set].first)
+                } else if score > best[set].second.0 {
+                    best[set].second = (score, Int32(column))
+                }
+            }
+            for pair in best {
+                if pair.first.1 >= 0 { isTaken[Int(pair.first.1)] = true }
+                if pair.second.1 >= 0 { isTaken[Int(pair.second.1)] = true }
+            }
+        }
+        columns.setAside { isTaken[$0] }
     }
 
     /// Sets the prices of selling and relaxing, one each a row.
@@ -105,14 +146,15 @@ package struct ConvexityMaster: Sendable {
 
     /// Lets the next solve start where an earlier one ended; sets added since stand at their first columns.
     ///
-    /// - Precondition: It is a basis of this master, and no column has been removed since it was saved.
+    /// - Precondition: It is a basis of this master, and none of its columns has been removed since it was saved.
     package mutating func restore(_ saved: ConvexityBasis) {
         precondition(
-            saved.removals == basis.removals && saved.keys.count <= basis.keys.count,
+            saved.keys.count <= basis.keys.count
+                && zip(saved.keys, 0...).allSatisfy { columns.setOfColumn[Int($0)] == $1 },
             "a basis of another master, or of columns that are gone")
         basis = ConvexityBasis(
             keys: saved.keys + (saved.keys.count..<setCount).map { columns.oldest(of: $0) },
-            working: saved.working, removals: saved.removals)
+            working: saved.working)
     }
 
     /// Finds the optimum, from where the last solve ended.
@@ -140,8 +182,12 @@ enum ConvexityVariable: Equatable, Sendable {
 package struct ConvexityBasis: Equatable, Sendable {
     var keys: [Int32]
     var working: [ConvexityVariable]
-    /// How often columns had been removed from the master when the basis was reached.
-    var removals = 0
+
+    /// Calls a closure with every column that is a key or works.
+    func forEachColumn(_ body: (_ column: Int) -> Void) {
+        for key in keys { body(Int(key)) }
+        for case .column(let column) in working { body(column) }
+    }
 
     /// The basis of box columns, without sets.
     init(rowCount: Int) {
@@ -149,9 +195,8 @@ package struct ConvexityBasis: Equatable, Sendable {
         working = (0..<rowCount).map { .sell(row: $0) }
     }
 
-    init(keys: [Int32], working: [ConvexityVariable], removals: Int) {
+    init(keys: [Int32], working: [ConvexityVariable]) {
         self.keys = keys
         self.working = working
-        self.removals = removals
     }
 }

@@ -64,7 +64,6 @@ struct ConvexitySimplex {
     var breakpoints: [Breakpoint] = []
     /// Breakpoints behind others of their sets.
     var furtherBreakpoints: [Breakpoint] = []
-    let removals: Int
 
     /// Reduced profits below this share of the terms they are sums of are rounding.
     static let profitTolerance = 2e-13
@@ -84,7 +83,6 @@ struct ConvexitySimplex {
             columns.unit(of: $0, rightHandSide: rightHandSide[$0])
         }
         keys = master.basis.keys
-        removals = master.basis.removals
         working = master.basis.working
         keyValues = [Double](repeating: 1, count: keys.count)
         keyRates = [Double](repeating: 0, count: keys.count)
@@ -103,7 +101,7 @@ struct ConvexitySimplex {
     }
 
     var rowCount: Int { columns.rowCount }
-    var basis: ConvexityBasis { ConvexityBasis(keys: keys, working: working, removals: removals) }
+    var basis: ConvexityBasis { ConvexityBasis(keys: keys, working: working) }
 
     /// Runs to the optimum.
     ///

@@ -82,6 +82,10 @@ struct DecomposedGoals {
         guard var shape = found else { return nil }
         if case .held(let held) = modules { shape.heldModules = held }
         if let affordable { shape.affordable = shape.affordable.map { min($0, affordable) } }
+        // Regions may spend more than this budget allows: its rows hold all the same.
+        if let earlier, zip(earlier.affordable, shape.affordable).allSatisfy({ $0 >= $1 }), !earlier.affordable.isEmpty {
+            shape.affordable = earlier.affordable
+        }
         self.planningCase = planningCase
         self.doNothing = doNothing
         self.threads = threads
@@ -90,7 +94,7 @@ struct DecomposedGoals {
         self.shape = shape
         self.earlier = earlier
         outcome = Outcome(ledger: doNothing)
-        outcome.ends = earlier.map { _ in SearchEnds() }
+        outcome.ends = earlier.map { _ in SearchEnds(affordable: shape.affordable) }
     }
 
     /// - Throws: `Failure`.
@@ -296,11 +300,13 @@ struct DecomposedGoals {
     ///
     /// - Returns: Nil where there was none, or it leads nowhere.
     private func resumed(_ cascade: PriceCascade) -> (PriceLoop, PriceLoop.Ending)? {
-        guard let end = earlier?.byRank[outcome.stages.count], end.rows.count == coupling.rows.count else {
+        guard let end = earlier?.byRank[outcome.stages.count], end.rows.count == coupling.rows.count,
+            earlier?.affordable == shape.affordable
+        else {
             return nil
         }
         let (loop, ending) =
-            end.isOf(cascade.objective, coupling, affordable: shape.affordable)
+            end.isOf(cascade.objective, coupling)
             ? cascade.run(from: end.loop) : cascade.run(near: end.loop, at: end.loop.prices)
         switch ending {
         case .closed, .stopped: return (loop, ending)
@@ -312,7 +318,7 @@ struct DecomposedGoals {
     private mutating func keep(_ loop: inout PriceLoop, _ sum: RegionalSum) {
         if var ends = outcome.ends {
             ends.byRank[outcome.stages.count] = SearchEnds.End(
-                loop: loop, objective: sum, rows: coupling.rows, affordable: shape.affordable)
+                loop: loop, objective: sum, rows: coupling.rows)
             outcome.ends = ends
         }
         if !isGoneOnFrom { loop.end() }

@@ -27,6 +27,8 @@ struct PriceLoop: Sendable {
     private(set) var best: RegionMaster.Mixture?
     /// What the last mixture takes of every row.
     private(set) var entries: [Double]
+    /// Where it was moved from.
+    private var stations: [Station] = []
     /// What a gap is measured against besides the bound itself.
     let size: Double
     /// Of the box, relative.
@@ -116,13 +118,56 @@ struct PriceLoop: Sendable {
     private static let dearest = 1e4
 
     /// Goes on with other right-hand sides; prices, plans and the master's columns stay.
+    ///
+    /// Between right-hand sides that it stood at before it begins between the prices there, of which nothing is proved
+    /// yet, and from the mixture of the nearer ones.
     mutating func move(to rightHandSide: [Double]) {
+        stations.append(Station(rightHandSide: master.rightHandSide, prices: prices, basis: master.basis))
+        if stations.count <= 2 {
+            // The way so far was long, and most plans found on it are far from either end.
+            master.forgetPlans(unusedFor: Self.solvesKept, keeping: stations.map(\.basis), of: regions)
+        }
+        let change = zip(rightHandSide, master.rightHandSide).reduce(0) { largest, pair in
+            max(largest, abs(pair.0 - pair.1) / max(abs(pair.0), abs(pair.1), .leastNormalMagnitude))
+        }
+        let neighbours = neighbours(of: rightHandSide)
         setRightHandSide(rightHandSide)
-        width = Self.widthAfterMove
+        width = max(Self.leastWidthAfterMove, min(1, change))
+        guard let (below, above, share) = neighbours else { return }
+        prices = zip(below.prices, above.prices).map { $0 + share * ($1 - $0) }
+        valueAtPrices = .infinity
+        bound = .infinity
+        master.restore(
+            share < 0.5 ? below.basis : above.basis, near: [below.prices, prices, above.prices], of: regions)
+        let apart = max(distance(from: below.prices), distance(from: above.prices))
+        width = max(Self.leastWidthAfterMove, min(1, 0.5 * apart))
     }
 
-    /// Prices move about as much as right-hand sides do, and these by a few per cent.
-    private static let widthAfterMove = 0.05
+    /// Right-hand sides that it stood at, and where it ended there.
+    private struct Station: Sendable {
+        var rightHandSide: [Double]
+        var prices: [Double]
+        var basis: ConvexityBasis
+    }
+
+    /// The last stations below and above right-hand sides on the way through all, and the share of the way between them.
+    private func neighbours(of rightHandSide: [Double]) -> (below: Station, above: Station, share: Double)? {
+        func place(_ rightHandSide: [Double]) -> Double {
+            zip(rightHandSide, rowSizes).reduce(0) { $0 + abs($1.0) / $1.1 }
+        }
+        let own = place(rightHandSide)
+        let places = stations.map { place($0.rightHandSide) }
+        guard let below = places.indices.filter({ places[$0] <= own }).max(by: { places[$0] < places[$1] }),
+            let above = places.indices.filter({ places[$0] > own }).min(by: { places[$0] < places[$1] })
+        else { return nil }
+        return (
+            stations[below], stations[above], (own - places[below]) / (places[above] - places[below])
+        )
+    }
+
+    /// A plan that no mixture took in as many solves of the master is far from the prices.
+    private static let solvesKept = 10
+    private static let leastWidthAfterMove = 0.05
 
     private mutating func setRightHandSide(_ other: [Double]) {
         master.setRightHandSide(other)
@@ -181,12 +226,12 @@ struct PriceLoop: Sendable {
 
     /// Prices all regions; what is better than before gets a choice.
     ///
-    /// - Parameter asked: The master's own prices.
+    /// - Parameter isMasters: Whether they are the prices of the master's last solve.
     @discardableResult
-    private mutating func answer(to asked: [Double]) -> Double {
+    private mutating func answer(to asked: [Double], isMasters: Bool = true) -> Double {
         let (totals, changes) = regions.price(asked)
         solved += totals.solved
-        master.add(changes, of: regions, at: asked)
+        master.add(changes, of: regions, at: isMasters ? asked : nil)
         guard !totals.hasFailed else {
             // A block whose numbers were too much for it leaves the prices without a proof.
             failures += 1
@@ -203,11 +248,15 @@ struct PriceLoop: Sendable {
 
     /// What is left between bound and best plan, relative.
     var gap: Double? {
-        best.flatMap { mixture in mixture.value.map { max(0, bound - $0) / max(abs(bound), size) } }
+        guard bound.isFinite else { return nil }
+        return best.flatMap { mixture in mixture.value.map { max(0, bound - $0) / max(abs(bound), size) } }
     }
 
     /// Gives back the memory of what the regions answered; no more can be asked, but the plans can be read.
-    mutating func end() { regions.keepPlansAlone() }
+    mutating func end() {
+        if let best { master.renewPlans(of: best, regions) }
+        regions.keepPlansAlone()
+    }
 
     /// Runs until the gap is closed.
     mutating func close(to tolerance: Double, _ control: SolverControl) -> Ending {
@@ -266,7 +315,7 @@ struct PriceLoop: Sendable {
             if let gap, gap <= tolerance { return regions.isComplete ? .closed : .trouble }
             let before = bound
             let predicted = before - mixture.model
-            if predicted <= 0.1 * tolerance * max(abs(bound), size) {
+            if bound.isFinite, predicted <= 0.1 * tolerance * max(abs(bound), size) {
                 let isOpen =
                     mixture.usesBox && !(letsRowsGo && lower == allowed.lower && upper == allowed.upper)
                 guard isOpen else { return mixture.isOptimal ? .closed : .trouble }

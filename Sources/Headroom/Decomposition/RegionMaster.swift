@@ -91,8 +91,49 @@ struct RegionMaster: Sendable {
     }
 
     private mutating func keep(_ plan: Plan, at column: Int) {
-        precondition(column == plans.count, "columns are never removed")
-        plans.append(plan)
+        if column == plans.count { plans.append(plan) } else { plans[column] = plan }
+    }
+
+    /// Where the last solve ended.
+    var basis: ConvexityBasis { master.basis }
+
+    /// Lets the next solve start where an earlier one ended, whose plans are known still, and choose among the plans that
+    /// are the best of those known near some prices, and those that regions have now.
+    mutating func restore(_ basis: ConvexityBasis, near prices: [[Double]], of regions: PricedRegions) {
+        master.restore(basis)
+        master.focus(on: prices)
+        addPresent(of: regions)
+    }
+
+    /// Forgets plans that no mixture of the last `count` solves took, nor were found since.
+    ///
+    /// - Parameters:
+    ///   - bases: Where solves ended whose plans stay.
+    ///   - regions: The plans that they have now stay.
+    mutating func forgetPlans(
+        unusedFor count: Int, keeping bases: [ConvexityBasis], of regions: PricedRegions
+    ) {
+        guard !master.removeColumns(unusedFor: count, keeping: bases).isEmpty else { return }
+        addPresent(of: regions)
+    }
+
+    /// Regions with a choice can choose the plans they have now: a pass tells of others alone.
+    private mutating func addPresent(of regions: PricedRegions) {
+        for position in sets.indices where sets[position] >= 0 {
+            let set = Int(sets[position])
+            let own = regions.column(of: position)
+            if master.columns(of: set).contains(where: { isSame($0, own) }) { continue }
+            add(to: set, own.value, own.entries, Plan(position: position, vector: regions.vector[position]))
+        }
+    }
+
+    /// Whether a column is a plan but for rounding.
+    private func isSame(_ column: Int, _ plan: (value: Double, entries: [Double])) -> Bool {
+        func isNear(_ left: Double, _ right: Double) -> Bool {
+            abs(left - right) <= 1e-11 * (abs(left) + abs(right))
+        }
+        return isNear(master.value(of: column), plan.value)
+            && plan.entries.indices.allSatisfy { isNear(master.entry($0, of: column), plan.entries[$0]) }
     }
 
     /// What the best mixture comes to while every row's price stays within a box.
@@ -142,5 +183,16 @@ struct RegionMaster: Sendable {
     func shares(of mixture: Mixture) -> [(plan: Plan, weight: Double)] {
         mixture.shares.map { (plans[$0.column], $0.weight) }
             + firstColumns.dropFirst(mixture.setCount).map { (plans[$0], 1) }
+    }
+
+    /// A mixture's plans that regions found again at other prices count as those of these, which are kept.
+    mutating func renewPlans(of mixture: Mixture, _ regions: PricedRegions) {
+        for column in mixture.shares.map(\.column) + firstColumns.dropFirst(mixture.setCount) {
+            let position = plans[column].position
+            let now = regions.vector[position]
+            if plans[column].vector != now, isSame(column, regions.column(of: position)) {
+                plans[column].vector = now
+            }
+        }
     }
 }

@@ -9,23 +9,22 @@ struct SearchEnds: Sendable {
         var loop: PriceLoop
         var objective: RegionalSum
         var rows: [CouplingRows.Row]
-        /// See `BlockShape`.
-        var affordable: [Double]
     }
 
+    /// What a region may spend by year, see `BlockShape`; empty before the first search.
+    var affordable: [Double] = []
     /// By the goal's rank; behind the last the search among equal plans.
     var byRank: [Int: End] = [:]
 }
 
 extension SearchEnds.End {
     /// Whether a search differs from this one by right-hand sides alone, within which the regions' plans stay the best.
-    func isOf(_ other: RegionalSum, _ coupling: CouplingRows, affordable: [Double]) -> Bool {
+    func isOf(_ other: RegionalSum, _ coupling: CouplingRows) -> Bool {
         guard objective == other, rows.count == coupling.rows.count else { return false }
-        let areSame = zip(rows, coupling.rows).allSatisfy { own, row in
+        return zip(rows, coupling.rows).allSatisfy { own, row in
             var moved = own
             moved.rightHandSide = row.rightHandSide
             return moved == row
         }
-        return areSame && zip(self.affordable, affordable).allSatisfy { $0 >= $1 }
     }
 }

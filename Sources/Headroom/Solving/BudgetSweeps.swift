@@ -83,7 +83,7 @@ extension Planner {
             told(count, budgets.count)
         }
         if isSolvedByPricesAlone(sweep.planningCase) {
-            return try outcomesInTurn(of: sweep, budgets, control, finished)
+            return try PlansInTurn(self, of: sweep, under: budgets, control: control, finished: finished).all()
         }
         // A plan of many regions uses all threads by itself.
         let isOneByOne = hasManyRegions(sweep.planningCase)
@@ -91,44 +91,9 @@ extension Planner {
         return try parallelMap(budgets.count, threads: isOneByOne ? 1 : threads) { index in
             defer { finished() }
             let changed = sweep.planningCase.withBudget(budgets[index], sweep.movement)
-            return try outcome {
+            return try BudgetSweep.Point.Outcome {
                 PlanFigures(
                     try planner.plan(changed, details: [], control: control), sweep.goal, sweep.movement)
-            }
-        }
-    }
-
-    /// Plans by prices, from the largest budget down, each begun where the last one ended.
-    private func outcomesInTurn(
-        of sweep: BudgetSweep, _ budgets: [Double], _ control: SolverControl, _ finished: () -> Void
-    ) throws -> [BudgetSweep.Point.Outcome] {
-        let order = CanonicalOrder(sweep.planningCase)
-        let sorted = order.applied(to: sweep.planningCase)
-        var ends = SearchEnds()
-        var clock = PhaseClock { _ in }
-        let outcomes = try budgets.reversed().map { budget in
-            defer { finished() }
-            return try outcome {
-                let changed = sorted.withBudget(budget, sweep.movement)
-                guard let found = try decomposedPlan(changed, [], after: ends, control, &clock) else {
-                    // One program has the last word.
-                    let plan = try solve(sorted: changed, [], control).plan
-                    return PlanFigures(plan, sweep.goal, sweep.movement)
-                }
-                ends = found.ends ?? ends
-                return PlanFigures(found.plan, sweep.goal, sweep.movement)
-            }
-        }
-        return outcomes.reversed()
-    }
-
-    private func outcome(_ figures: () throws -> PlanFigures) throws -> BudgetSweep.Point.Outcome {
-        do {
-            return .plan(try figures())
-        } catch let failure as PlanningFailure {
-            switch failure {
-            case .cancelled, .stoppedWithoutPlan: return .missing
-            case .impossible, .infeasible: return .impossible
             }
         }
     }
