@@ -113,7 +113,9 @@ struct ConvexityColumns: Sendable {
     /// `(−λ, 1)`, filled up to whole lanes.
     func weights(scoringAt prices: [Double]) -> [Lane] {
         var weights = [Lane](repeating: .zero, count: stride)
-        for (row, price) in prices.enumerated() { weights[row / Lane.scalarCount][row % Lane.scalarCount] = -price }
+        for (row, price) in prices.enumerated() {
+            weights[row / Lane.scalarCount][row % Lane.scalarCount] = -price
+        }
         weights[rowCount / Lane.scalarCount][rowCount % Lane.scalarCount] = 1
         return weights
     }

@@ -150,6 +150,7 @@ struct BudgetSweepTests {
 
 /// Plans of many regions, solved by prices.
 struct LargeSweepTests {
+    private let planner = Planner(solver: GLPKSolver(), threads: 2)
     private let byPrices = Planner(solver: GLPKSolver(), threads: 2, method: .prices)
 
     private func planned(_ seed: UInt64, _ budget: Budget) throws -> PlanningCase {
@@ -174,9 +175,48 @@ struct LargeSweepTests {
         }
         #expect(zip(merged.slopes, merged.slopes.dropFirst()).allSatisfy { $0 >= $1 })
         #expect(merged.range.upperBound.isClose(to: whole.range.upperBound, within: 1e-6))
-        let (piece, same) = (merged.piece(above: 0.3 * end), whole.piece(above: 0.3 * end))
-        let region = merged.changes(ofPiece: try #require(piece)).first?.region
-        #expect(region == whole.changes(ofPiece: try #require(same)).first?.region)
+        let piece = try #require(merged.piece(above: 0.3 * end))
+        let same = try #require(whole.piece(above: 0.3 * end))
+        let use = try #require(merged.changes(ofPiece: piece).first)
+        let other = try #require(whole.changes(ofPiece: same).first)
+        #expect(use.region == other.region && use.lever == other.lever)
+    }
+
+    @Test("A merged curve alone asks for no plans; budgets asked for beside it lie on it")
+    func mergedSweep() throws {
+        let planned = try planned(3, Budget(total: 5e5))
+        let many = Planner(solver: GLPKSolver(), threads: 2, method: .prices)
+        let alone = try many.sweep(planned)
+        #expect(alone.exactCurve != nil && alone.points.isEmpty)
+        #expect(alone.today.next?.lever != nil && alone.today.firstToLose?.lever != nil)
+        let sweep = try many.sweep(planned, SweepRequest(budgets: [1e5]))
+        for point in sweep.points {
+            let value = try #require(sweep.curve?.value(at: point.budget))
+            #expect(try #require(point.figures?.best).isClose(to: value, within: 1e-7))
+        }
+        #expect(sweep.points.map(\.budget) == [1e5, 5e5])
+    }
+
+    @Test(
+        "The merged curve's money goes to the levers that one program gives it to", arguments: 0..<UInt64(8))
+    func mergedLevers(seed: UInt64) throws {
+        let planned = try planned(seed, Budget(total: 5e5))
+        let merged = try budgetCurve(planned, by: byPrices)
+        let whole = try budgetCurve(planned)
+        let end = whole.range.upperBound
+        for share in [0, 0.01, 0.1, 0.3, 0.6, 0.95] {
+            let money = try #require(merged.spending(at: share * end))
+            let other = try #require(whole.spending(at: share * end))
+            for lever in Lever.allCases {
+                #expect(money[lever].isClose(to: other[lever], within: 1e-6, size: end))
+            }
+        }
+        for piece in 0..<merged.pieceCount {
+            let changes = merged.changes(ofPiece: piece)
+            let length = merged.budgets[piece + 1] - merged.budgets[piece]
+            #expect(changes.reduce(0) { $0 + $1.money }.isClose(to: length, within: 1e-6, size: 1e-6 * end))
+            #expect(changes.allSatisfy { $0.lever != nil })
+        }
     }
 
     @Test("Threads change no bit of the merged curve")
@@ -219,6 +259,38 @@ struct LargeSweepTests {
             let best = try #require(plan.goals[0].best)
             #expect(best >= (try #require(point.atLeast)) - 1e-6 * abs(best))
             #expect(best <= (try #require(point.atMost)) + 1e-6 * abs(best))
+            // A return just as large takes this budget, which the bounds of what reaches it must hold.
+            let bounds = try #require(sweep.bounds(reaching: best))
+            let (least, most) = (try #require(bounds.atLeast), try #require(bounds.atMost))
+            #expect(least <= point.budget * (1 + 1e-6) && most >= point.budget * (1 - 1e-6))
+        }
+        let highest = try #require(sweep.points.last?.figures?.best)
+        let beyond = try #require(sweep.bounds(reaching: 2 * highest))
+        #expect(beyond.atMost == nil)
+    }
+
+    @Test("At today's budget it says what a little money does, and where it goes", arguments: 0..<UInt64(4))
+    func margins(seed: UInt64) throws {
+        let planned = try planned(seed, Budget(yearly: [2e5, 1e5, 5e4, 1e5]))
+        let sweep = try byPrices.sweep(planned, SweepRequest(budgets: [3e5]))
+        func plan(_ budget: Double) throws -> Plan {
+            try planner.plan(planned.withBudget(budget, .allRows))
+        }
+        let (today, little) = (sweep.amount, sweep.littleMoney)
+        let plans = try [plan(today - little), plan(today), plan(today + little)]
+        let best = try plans.map { try #require($0.goals[0].best) }
+        for (margin, place) in [(sweep.less, 0), (sweep.more, 1)] {
+            guard best[place + 1] > best[place] * (1 + 1e-9) else { continue }
+            let margin = try #require(margin)
+            #expect(margin.gain.isClose(to: best[place + 1] - best[place], within: 1e-5))
+            let (region, lever) = (margin.use.region, try #require(margin.use.lever))
+            let years = planned.assumptions.planningYears
+            let change = years.map {
+                plans[place + 1].ledger.spending(region: region, year: $0, lever: lever)
+                    - plans[place].ledger.spending(region: region, year: $0, lever: lever)
+            }
+            #expect(change.contains { $0 > 0 })
+            #expect(change.reduce(0, +).isClose(to: margin.use.money, within: 1e-6, size: little))
         }
     }
 }

@@ -109,6 +109,36 @@ struct ConvexityMasterTests {
         #expect(again.keyColumns == first.keyColumns)
     }
 
+    @Test("A saved basis keeps its columns through a removal, and leads back")
+    func restoreAfterRemoval() {
+        var master = twoSets(budget: 5, lower: 0.5, upper: 2)
+        let first = master.solve()
+        let saved = master.basis
+        master.setRightHandSide([1])
+        for _ in 0..<5 { _ = master.solve() }
+        _ = master.removeColumns(unusedFor: 1, keeping: [saved])
+        master.setRightHandSide([5])
+        master.restore(saved)
+        let again = master.solve()
+        #expect(again.steps == 0)
+        #expect(again.objective == first.objective)
+    }
+
+    @Test("A focus sets aside what is far from its prices, until the next one takes it back")
+    func focus() {
+        var master = twoSets(budget: 3)
+        let best = master.solve()
+        let column = master.addColumn(to: 0, value: -1e6, entries: [0])
+        let another = master.addColumn(to: 0, value: -2e6, entries: [0])
+        master.focus(on: [best.prices])
+        #expect(!master.columns(of: 0).contains(column) && !master.columns(of: 0).contains(another))
+        #expect(master.solve().objective == best.objective)
+        master.focus(on: [[1e9]])
+        // At such a price whatever takes nothing is best.
+        #expect(master.columns(of: 0).contains(column))
+        #expect(master.solve().objective == best.objective)
+    }
+
     @Test("Columns unused for long are removed, and their places taken again")
     func removal() {
         // The second set takes its small plan; the third unit buys a third of the first set's.

@@ -2,9 +2,11 @@
 struct BudgetPiece: Equatable, Sendable {
     /// NPV gained by a unit of money spent, undiscounted: beyond that unit.
     var price: Double
-    /// Money, undiscounted.
-    var spending: Double
+    /// Money by lever, undiscounted.
+    var byLever: LeverAmounts
 
+    /// Money, undiscounted.
+    var spending: Double { byLever.total }
     /// What the stretch adds to NPV.
     var netPresentValue: Double { price * spending }
 }
@@ -37,11 +39,12 @@ extension BlockSolver {
             ending: .optimal, spending: totalSpending(), netPresentValue: presentValue())
         let begin = pieces.count
         let unit = program.objectiveUnit
-        first.ending = simplex.followPrice { price, spent in
+        first.ending = simplex.followPrice(leverShares) { price, spent in
+            let money = LeverAmounts(unit * spent)
             if pieces.count > begin, pieces[pieces.count - 1].price <= price {
-                pieces[pieces.count - 1].spending += spent * unit
+                pieces[pieces.count - 1].byLever += money
             } else {
-                pieces.append(BudgetPiece(price: price, spending: spent * unit))
+                pieces.append(BudgetPiece(price: price, byLever: money))
             }
         }
         simplex.locate()
@@ -53,11 +56,13 @@ extension BlockSolver {
     private mutating func writeReserve() {
         simplex.locate()
         simplex.beginReserve()
+        leverShares.update(repeating: .zero, count: shape.decisionCount)
         for year in 0..<years {
             program.forEachLever(of: spending, in: year, figures, levers, shape) { decision, cost in
-                simplex.addProfitChange(
-                    of: Int(program.column[decision]),
-                    -cost * program.unit[decision] / program.objectiveUnit, to: simplex.reserve)
+                let column = Int(program.column[decision])
+                let money = cost * program.unit[decision] / program.objectiveUnit
+                leverShares[column][shape.lever(of: decision).position] += money
+                simplex.addProfitChange(of: column, -money, to: simplex.reserve)
             }
         }
     }

@@ -127,6 +127,11 @@ extension BlockShape {
     func enrolledUsers(_ year: Int) -> Int { 2 &* years &+ year }
     func newCapacity(_ technology: Int, _ year: Int) -> Int { (3 &+ technology) &* years &+ year }
     func wonUsers(_ step: Int, _ year: Int) -> Int { (3 &+ technologyCount &+ step) &* years &+ year }
+    /// The lever that a decision is, users excepted.
+    func lever(of decision: Int) -> Lever {
+        let family = decision / years
+        return family == 2 ? .credit : family < 3 &+ technologyCount ? .build : .adoption
+    }
     /// How many decisions a block has.
     var decisionCount: Int { (3 &+ technologyCount &+ stepCount) &* years }
 }

@@ -41,6 +41,8 @@ struct BlockSolver: ~Copyable {
     let leverNearness: UnsafeMutablePointer<Double>
     let userNearness: UnsafeMutablePointer<Double>
     let capacityNearness: UnsafeMutablePointer<Double>
+    /// By column of the program: what a unit takes of the money kept, by lever.
+    let leverShares: UnsafeMutablePointer<SIMD4<Double>>
     /// What all that is spent is, and prices at which money costs nothing but itself.
     let spending: BlockMeasure
     let free: BlockPriceTable
@@ -69,6 +71,7 @@ struct BlockSolver: ~Copyable {
         leverNearness = memory.doubles(shape.decisionCount)
         userNearness = memory.doubles(shape.years)
         capacityNearness = memory.doubles(shape.years)
+        leverShares = memory.quadruples(shape.decisionCount)
         spending = .spending(technologies: shape.technologyCount)
         let nothing = [Double](repeating: 0, count: shape.measures.count * shape.years)
         free = BlockPriceTable(shape, netPresentValue: 1, nothing)

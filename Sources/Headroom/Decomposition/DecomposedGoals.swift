@@ -83,7 +83,9 @@ struct DecomposedGoals {
         if case .held(let held) = modules { shape.heldModules = held }
         if let affordable { shape.affordable = shape.affordable.map { min($0, affordable) } }
         // Regions may spend more than this budget allows: its rows hold all the same.
-        if let earlier, zip(earlier.affordable, shape.affordable).allSatisfy({ $0 >= $1 }), !earlier.affordable.isEmpty {
+        if let earlier, zip(earlier.affordable, shape.affordable).allSatisfy({ $0 >= $1 }),
+            !earlier.affordable.isEmpty
+        {
             shape.affordable = earlier.affordable
         }
         self.planningCase = planningCase

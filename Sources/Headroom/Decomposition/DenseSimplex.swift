@@ -176,6 +176,11 @@ struct DenseSimplex: ~Copyable {
     /// - Returns: False where nothing stops it.
     mutating func enter(_ column: Int) -> Bool {
         gather(column)
+        return enterGathered(column)
+    }
+
+    /// The same for the column whose entries were listed last.
+    mutating func enterGathered(_ column: Int) -> Bool {
         let (entry, step) = limit(of: column)
         steps &+= 1
         lastStep = step
@@ -191,8 +196,20 @@ struct DenseSimplex: ~Copyable {
         return true
     }
 
+    /// Tells of every column of the program what its value changes by, where it does, for each unit that the variable of
+    /// the column whose entries were listed last is raised by.
+    func forEachChange(raising column: Int, _ body: (_ variable: Int, _ rate: Double) -> Void) {
+        let raised = Int(resting[column])
+        if raised < columns { body(raised, flipped[raised] ? -1 : 1) }
+        for entry in 0..<touchedCount {
+            let variable = Int(basic[Int(touched[entry])])
+            guard variable < columns else { continue }
+            body(variable, flipped[variable] ? factors[entry] : -factors[entry])
+        }
+    }
+
     /// Lists the entries of a column: early tableaus have few.
-    private mutating func gather(_ column: Int) {
+    mutating func gather(_ column: Int) {
         touchedCount = kernel.pointee.gather(cells + column, stride, rows, touched, factors)
     }
 

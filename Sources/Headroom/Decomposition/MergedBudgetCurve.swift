@@ -31,7 +31,7 @@ extension Planner {
         guard !portions.contains(where: \.isIncomplete) else { return nil }
         let doNothing = Ledger(doingNothingIn: planningCase, threads: threads).totalNetPresentValue
         let begin = portions.reduce(into: CompensatedSum()) { $0.add($1.netPresentValue) }.value - doNothing
-        return BudgetCurve(merging: portions.map(\.pieces), begin: begin, movement)
+        return BudgetCurve(merging: portions, begin: begin, movement)
     }
 }
 
@@ -43,9 +43,13 @@ private struct RegionPieces: Sendable {
         var price: Double
         var spending: Double
         var region: Int32
+        /// A lever's place, or of more than one, 4 more than the place in `mixed`.
+        var lever: Int32
     }
 
     private(set) var pieces: [Piece] = []
+    /// Of the pieces that go to more than one lever, or take from one: what each gets of a unit of money, by its place.
+    private(set) var mixed: [SIMD4<Float>] = []
     /// Without spending.
     private(set) var netPresentValue = 0.0
     /// Whether a region's curve was not found.
@@ -63,7 +67,11 @@ private struct RegionPieces: Sendable {
             }
             netPresentValue += start.netPresentValue
             for piece in found {
-                pieces.append(Piece(price: piece.price, spending: piece.spending, region: Int32(place)))
+                let lever = piece.byLever.only.map { Int32($0.position) } ?? Int32(4 + mixed.count)
+                if lever >= 4 { mixed.append(piece.byLever.shares) }
+                pieces.append(
+                    Piece(
+                        price: piece.price, spending: piece.spending, region: Int32(place), lever: lever))
             }
         }
         pieces.sort { $0.isBefore($1) }
@@ -78,20 +86,20 @@ extension RegionPieces.Piece {
 }
 
 extension BudgetCurve {
-    fileprivate init(merging lists: [[RegionPieces.Piece]], begin: Double, _ movement: BudgetMovement) {
-        let count = lists.reduce(0) { $0 + $1.count }
+    fileprivate init(merging lists: [RegionPieces], begin: Double, _ movement: BudgetMovement) {
+        let count = lists.reduce(0) { $0 + $1.pieces.count }
         var budgets = [0.0]
         var values = [begin]
         var slopes: [Double] = []
-        var regions: [Int32] = []
+        var uses = RegionUses()
         budgets.reserveCapacity(count + 1)
         values.reserveCapacity(count + 1)
         slopes.reserveCapacity(count)
-        regions.reserveCapacity(count)
+        uses.reserveCapacity(count, withSeveralLevers: lists.reduce(0) { $0 + $1.mixed.count })
         var money = CompensatedSum()
         var value = CompensatedSum(begin)
-        var merge = SortedMerge(lists)
-        while let piece = merge.next() {
+        var merge = SortedMerge(lists.map(\.pieces))
+        while let (piece, list) = merge.next() {
             money.add(piece.spending)
             value.add(piece.spending * piece.price)
             // What the sum is too large to show has no length.
@@ -99,12 +107,16 @@ extension BudgetCurve {
             budgets.append(money.value)
             values.append(value.value)
             slopes.append(piece.price)
-            regions.append(piece.region)
+            if piece.lever < 4 {
+                uses.append(piece.region, Lever.allCases[Int(piece.lever)])
+            } else {
+                uses.append(piece.region, lists[list].mixed[Int(piece.lever) - 4])
+            }
         }
         self.init(
             goal: .return, movement: movement, budgets: budgets, values: values, slopes: slopes,
             endsFlat: true, isRelaxed: false, certificate: nil,
-            uses: .oneRegion(regions, beginSpending: 0))
+            uses: .oneRegion(uses, beginSpending: 0))
     }
 }
 
@@ -123,7 +135,8 @@ private struct SortedMerge {
         for parent in (0..<heap.count / 2).reversed() { sink(parent) }
     }
 
-    mutating func next() -> RegionPieces.Piece? {
+    /// The piece, and the list that it is in.
+    mutating func next() -> (RegionPieces.Piece, list: Int)? {
         guard let list = heap.first else { return nil }
         let piece = lists[list][places[list]]
         places[list] += 1
@@ -132,7 +145,7 @@ private struct SortedMerge {
             heap.removeLast()
         }
         sink(0)
-        return piece
+        return (piece, list)
     }
 
     private func isBefore(_ left: Int, _ right: Int) -> Bool {

@@ -15,9 +15,13 @@ extension DenseSimplex {
 
     /// From there on maximises `profit + price · reserve` while the price falls to 0.
     ///
-    /// - Parameter record: Told of every step that changes the solution: the price at which it is taken and by how much
-    ///   the reserve falls; the profit rises by the product.
-    mutating func followPrice(_ record: (_ price: Double, _ reserve: Double) -> Void) -> Ending {
+    /// - Parameters:
+    ///   - shares: By column of the program: what a unit of it takes of the reserve, for each of four causes.
+    ///   - record: Told of every step that changes the solution: the price at which it is taken and by how much the
+    ///     reserve falls for each cause; the profit rises by the product.
+    mutating func followPrice(
+        _ shares: UnsafePointer<SIMD4<Double>>, _ record: (_ price: Double, _ reserve: SIMD4<Double>) -> Void
+    ) -> Ending {
         var price = Double.infinity
         while steps < mostSteps {
             // Steps without gain all belong to one price, and there the lowest index ends them.
@@ -25,9 +29,11 @@ extension DenseSimplex {
             let column = nextEntering(orFirstAtLeast: atLeast)
             guard column >= 0 else { return .optimal }
             price = min(price, profit[column] / -reserve[column])
-            let loss = -reserve[column]
-            guard enter(column) else { return .unbounded }
-            if lastStep > 0 { record(price, loss * lastStep) }
+            var loss = SIMD4<Double>.zero
+            gather(column)
+            forEachChange(raising: column) { loss += $1 * shares[$0] }
+            guard enterGathered(column) else { return .unbounded }
+            if lastStep > 0 { record(price, lastStep * loss) }
         }
         return .stalled
     }

@@ -226,12 +226,12 @@ struct PriceLoop: Sendable {
 
     /// Prices all regions; what is better than before gets a choice.
     ///
-    /// - Parameter isMasters: Whether they are the prices of the master's last solve.
+    /// - Parameter asked: The master's own prices.
     @discardableResult
-    private mutating func answer(to asked: [Double], isMasters: Bool = true) -> Double {
+    private mutating func answer(to asked: [Double]) -> Double {
         let (totals, changes) = regions.price(asked)
         solved += totals.solved
-        master.add(changes, of: regions, at: isMasters ? asked : nil)
+        master.add(changes, of: regions, at: asked)
         guard !totals.hasFailed else {
             // A block whose numbers were too much for it leaves the prices without a proof.
             failures += 1
@@ -254,7 +254,8 @@ struct PriceLoop: Sendable {
 
     /// Gives back the memory of what the regions answered; no more can be asked, but the plans can be read.
     mutating func end() {
-        if let best { master.renewPlans(of: best, regions) }
+        // Where modules are held a plan that comes to the same may buy a part of one.
+        if let best, regions.shape.heldModules == nil { master.renewPlans(of: best, regions) }
         regions.keepPlansAlone()
     }
 

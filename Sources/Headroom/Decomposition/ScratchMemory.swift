@@ -14,6 +14,9 @@ final class ScratchMemory {
     /// `count` numbers, all zero.
     func doubles(_ count: Int) -> UnsafeMutablePointer<Double> { pointer(count, 0) }
 
+    /// `count` times four numbers, all zero.
+    func quadruples(_ count: Int) -> UnsafeMutablePointer<SIMD4<Double>> { pointer(count, .zero) }
+
     /// `count` whole numbers, all zero.
     func integers(_ count: Int) -> UnsafeMutablePointer<Int32> { pointer(count, 0) }
 

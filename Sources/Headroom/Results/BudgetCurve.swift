@@ -21,7 +21,7 @@ public struct BudgetCurve: Sendable {
         /// Spending at the curve's begin, and what it changes by over each piece.
         case listed(begin: [Use], changes: [[Use]])
         /// All money of each piece goes to one region; what is spent at the begin is not told by region.
-        case oneRegion([Int32], beginSpending: Double)
+        case oneRegion(RegionUses, beginSpending: Double)
     }
 
     public let goal: Goal
@@ -50,12 +50,12 @@ public struct BudgetCurve: Sendable {
     public func changes(ofPiece piece: Int) -> [Use] {
         switch uses {
         case .listed(_, let changes): changes[piece]
-        case .oneRegion(let regions, _):
-            [
+        case .oneRegion(let uses, _):
+            uses.byLever(ofPiece: piece, money: budgets[piece + 1] - budgets[piece]).map { lever, money in
                 Use(
-                    region: RegionIndex(Int(regions[piece])), lever: nil,
-                    money: budgets[piece + 1] - budgets[piece], worth: values[piece + 1] - values[piece])
-            ]
+                    region: uses.region(ofPiece: piece), lever: lever, money: money,
+                    worth: slopes[piece] * money)
+            }
         }
     }
 }
@@ -121,7 +121,21 @@ extension BudgetCurve {
 
     /// Spending by lever on the curve; nil where it is not told, or no plan is possible. O(pieces).
     public func spending(at amount: Double) -> LeverAmounts? {
-        guard case .listed(let begin, let changes) = uses, value(at: amount) != nil else { return nil }
+        guard value(at: amount) != nil else { return nil }
+        let (begin, changes): ([Use], [[Use]])
+        switch uses {
+        case .listed(let first, let others): (begin, changes) = (first, others)
+        case .oneRegion(_, let spent) where spent > 0: return nil
+        case .oneRegion(let uses, _):
+            // What the last piece begun takes is taken in part.
+            guard let last = piece(below: amount) else { return LeverAmounts() }
+            let share = min(1, (amount - budgets[last]) / (budgets[last + 1] - budgets[last]))
+            var sum = uses.sum(ofFirst: last, budgets)
+            for (lever, money) in uses.byLever(ofPiece: last, money: budgets[last + 1] - budgets[last]) {
+                sum[lever] += share * money
+            }
+            return sum
+        }
         var sum = LeverAmounts()
         for use in begin { if let lever = use.lever { sum[lever] += use.money } }
         for piece in 0..<pieceCount where budgets[piece] < amount {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A plan over budgets: the curve of its first goal, where it has one, and whole plans at the budgets asked for.
 public struct BudgetSweep: Sendable {
     /// A budget at which a plan was made.
@@ -50,11 +52,27 @@ public struct BudgetSweep: Sendable {
     /// What points prove of the budgets between them, where there is no curve: one budget between every two, where
     /// least is known.
     public var between: [Point] { openPoints }
+    /// Where there is no exact curve: what a little more money than today's does, and a little less.
+    public var more: Margin?
+    public var less: Margin?
     /// Whether the time limit, or the caller, ended it before all was found.
     public var isStopped: Bool
 
+    /// What a little money does, by a plan of the first goal alone with and without it.
+    public struct Margin: Equatable, Sendable {
+        /// What it adds to the first goal's best.
+        public var gain: Double
+        /// Where most of it goes, by what money of each year earns.
+        public var use: BudgetCurve.Use
+    }
+
     /// Today's budget.
     public var amount: Double { planningCase.assumptions.budget.amount(movement) ?? 0 }
+
+    /// A round amount of money that is little beside the budget: a million, where that is little.
+    public var littleMoney: Double {
+        amount >= 1e7 ? 1e6 : pow(10, (log10(max(amount, 1e-9)) - 2).rounded(.down))
+    }
 }
 
 // MARK: Reading
@@ -67,7 +85,8 @@ extension BudgetSweep {
         /// What one more unit of money adds to it, and what one less takes away.
         public var slope: Double?
         public var slopeOfLess: Double?
-        /// Where less money is felt first.
+        /// Where the next money goes, and where less money is felt first.
+        public var next: BudgetCurve.Use?
         public var firstToLose: BudgetCurve.Use?
     }
 
@@ -80,12 +99,14 @@ extension BudgetSweep {
     public var today: Today {
         guard let exactCurve else {
             let figures = point(at: amount)?.figures
-            return Today(best: figures?.best, slope: figures?.slope)
+            return Today(
+                best: figures?.best, slope: figures?.slope, next: more?.use, firstToLose: less?.use)
         }
         let below = exactCurve.piece(below: amount)
         return Today(
             best: exactCurve.value(at: amount), slope: exactCurve.slope(above: amount),
             slopeOfLess: below.map { exactCurve.slopes[$0] },
+            next: exactCurve.piece(above: amount).flatMap { exactCurve.changes(ofPiece: $0).first },
             firstToLose: below.flatMap { exactCurve.changes(ofPiece: $0).first })
     }
 

@@ -239,9 +239,8 @@ extension BudgetCurve {
                 }
             }
             restored = .listed(begin: moved(begin), changes: changes.map(moved))
-        case .oneRegion(let regions, let begin):
-            restored = .oneRegion(
-                regions.map { Int32(order.restored(RegionIndex(Int($0))).position) }, beginSpending: begin)
+        case .oneRegion(let uses, let begin):
+            restored = .oneRegion(uses.mapRegions { order.restored($0) }, beginSpending: begin)
         }
         return BudgetCurve(
             goal: goal, movement: movement, budgets: budgets, values: values, slopes: slopes,

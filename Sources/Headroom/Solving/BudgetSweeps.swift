@@ -52,8 +52,9 @@ extension Planner {
             budgets = Self.grid(1.5 * sweep.amount, request.steps ?? 10) + [sweep.amount]
         }
         budgets = Set(budgets).sorted()
-        let outcomes = try outcomes(of: sweep, budgets, control, told)
-        sweep.points = zip(budgets, outcomes).map { BudgetSweep.Point(budget: $0, outcome: $1) }
+        let found = try found(of: sweep, budgets, control, told)
+        (sweep.more, sweep.less) = (found.more, found.less)
+        sweep.points = zip(budgets, found.outcomes).map { BudgetSweep.Point(budget: $0, outcome: $1) }
         sweep.isStopped = sweep.isStopped || sweep.points.contains { $0.isOpen }
         guard sweep.curve != nil || sweep.points.contains(where: { $0.figures != nil }) || !sweep.isStopped
         else {
@@ -70,10 +71,10 @@ extension Planner {
     }
 
     /// - Parameter budgets: Rising.
-    private func outcomes(
+    private func found(
         of sweep: BudgetSweep, _ budgets: [Double], _ control: SolverControl,
         _ told: @escaping @Sendable (Int, Int) -> Void
-    ) throws -> [BudgetSweep.Point.Outcome] {
+    ) throws -> PlansInTurn.Found {
         let done = Mutex(0)
         let finished: @Sendable () -> Void = {
             let count = done.withLock {
@@ -83,12 +84,13 @@ extension Planner {
             told(count, budgets.count)
         }
         if isSolvedByPricesAlone(sweep.planningCase) {
-            return try PlansInTurn(self, of: sweep, under: budgets, control: control, finished: finished).all()
+            let turn = PlansInTurn(self, of: sweep, under: budgets, control: control, finished: finished)
+            return try turn.all()
         }
         // A plan of many regions uses all threads by itself.
         let isOneByOne = hasManyRegions(sweep.planningCase)
         let planner = isOneByOne ? self : Planner(solver: solver, threads: 1, method: method)
-        return try parallelMap(budgets.count, threads: isOneByOne ? 1 : threads) { index in
+        let outcomes = try parallelMap(budgets.count, threads: isOneByOne ? 1 : threads) { index in
             defer { finished() }
             let changed = sweep.planningCase.withBudget(budgets[index], sweep.movement)
             return try BudgetSweep.Point.Outcome {
@@ -96,6 +98,7 @@ extension Planner {
                     try planner.plan(changed, details: [], control: control), sweep.goal, sweep.movement)
             }
         }
+        return PlansInTurn.Found(outcomes: outcomes)
     }
 }
 
@@ -176,6 +179,37 @@ extension BudgetSweep {
             }
             return best + (slope == 0 ? 0 : slope * (budget - point.budget))
         }.min()
+    }
+
+    /// Between which budgets the smallest one lies that brings the first goal's best to a value.
+    public struct Bounds: Equatable, Sendable {
+        /// Infinite where no budget does; nil where nothing is known.
+        public var atLeast: Double?
+        /// Nil where none of the budgets does.
+        public var atMost: Double?
+    }
+
+    /// What plans at single budgets prove; nil where the best is not concave in the budget, or there is a curve.
+    public func bounds(reaching value: Double) -> Bounds? {
+        guard isConcave else { return nil }
+        var bounds = Bounds()
+        var below: (budget: Double, best: Double)?
+        for point in points {
+            guard let figures = point.figures, let best = figures.best else { continue }
+            let isReached = goal.isReached(value, by: best)
+            if let slope = figures.slope, slope > 0 || !isReached {
+                let least = slope > 0 ? point.budget + (value - best) / slope : .infinity
+                bounds.atLeast = max(bounds.atLeast ?? 0, least)
+            }
+            if isReached, bounds.atMost == nil {
+                bounds.atMost =
+                    below.map {
+                        $0.budget + (value - $0.best) / (best - $0.best) * (point.budget - $0.budget)
+                    } ?? point.budget
+            }
+            below = (point.budget, best)
+        }
+        return bounds
     }
 
     /// One budget between every two plans, where the lines that no plan lies above meet.

@@ -9,6 +9,7 @@ struct PlansInTurn: Sendable {
     private var planner: Planner
     /// Its tables in the canonical order.
     private let planningCase: PlanningCase
+    private let order: CanonicalOrder
     /// Rising.
     private let budgets: [Double]
     private let movement: BudgetMovement
@@ -18,6 +19,11 @@ struct PlansInTurn: Sendable {
     private var ends = SearchEnds()
     /// By place of the budget.
     private var outcomes: [Int: BudgetSweep.Point.Outcome] = [:]
+    /// Today's budget, and what a little money does there.
+    private let today: Double
+    private let little: Double
+    private var more: BudgetSweep.Margin?
+    private var less: BudgetSweep.Margin?
     /// Under budgets up to this place no plan holds all rules.
     private var mostImpossible = -1
 
@@ -26,16 +32,29 @@ struct PlansInTurn: Sendable {
         finished: @escaping @Sendable () -> Void
     ) {
         self.planner = planner
-        planningCase = CanonicalOrder(sweep.planningCase).applied(to: sweep.planningCase)
+        order = CanonicalOrder(sweep.planningCase)
+        planningCase = order.applied(to: sweep.planningCase)
         self.budgets = budgets
         movement = sweep.movement
         goal = sweep.goal
+        today = sweep.amount
+        little = sweep.littleMoney
         self.control = control
         self.finished = finished
     }
 
-    /// What is found under every budget.
-    func all() throws -> [BudgetSweep.Point.Outcome] {
+    /// What is found under all budgets.
+    struct Found: Sendable {
+        /// By place of the budget.
+        var outcomes: [BudgetSweep.Point.Outcome]
+        /// What a little more money, and a little less, does at today's budget, where the return is the first goal.
+        var more: BudgetSweep.Margin?
+        var less: BudgetSweep.Margin?
+    }
+
+    /// Goes through all budgets.
+    func all() throws -> Found {
+        guard !budgets.isEmpty else { return Found(outcomes: []) }
         var turn = self
         for place in [budgets.count - 1, 0, budgets.count / 2] { try turn.solve(place) }
         let middle = budgets.count / 2
@@ -48,10 +67,13 @@ struct PlansInTurn: Sendable {
         let halves = try parallelMap(2, threads: isAtOnce ? planner.threads : 1) { index in
             var half = start
             try half.bisect(index == 0 ? middle..<budgets.count - 1 : 0..<middle)
-            return half.outcomes
+            return half
         }
-        let found = halves[0].merging(halves[1]) { first, _ in first }
-        return budgets.indices.map { found[$0] ?? .missing }
+        let outcomes = halves[0].outcomes.merging(halves[1].outcomes) { first, _ in first }
+        return Found(
+            outcomes: budgets.indices.map { outcomes[$0] ?? .missing },
+            more: (halves[0].more ?? halves[1].more)?.restored(by: order),
+            less: (halves[0].less ?? halves[1].less)?.restored(by: order))
     }
 
     /// Of more regions two searches at once take much memory.
@@ -70,10 +92,14 @@ struct PlansInTurn: Sendable {
         guard outcomes[place] == nil else { return }
         defer { finished() }
         // A budget limits from above alone: what a smaller one allows, a larger one does too.
-        guard place > mostImpossible else { return outcomes[place] = .impossible }
+        guard place > mostImpossible else {
+            outcomes[place] = .impossible
+            return
+        }
         let outcome = try BudgetSweep.Point.Outcome { try figures(under: budgets[place]) }
         if case .impossible = outcome, planningCase.assumptions.minimumSpend == nil { mostImpossible = place }
         outcomes[place] = outcome
+        if case .plan = outcome, budgets[place] == today, goal == .return { findMargins() }
     }
 
     private mutating func figures(under budget: Double) throws -> PlanFigures {
@@ -85,6 +111,66 @@ struct PlansInTurn: Sendable {
         }
         ends = found.ends ?? ends
         return PlanFigures(found.plan, goal, movement)
+    }
+}
+
+// MARK: At today's budget
+
+extension PlansInTurn {
+    /// A plan of the first goal alone.
+    private struct First {
+        var best: Double
+        var ledger: Ledger
+        var pricesOfMoney: [Double]
+    }
+
+    private mutating func findMargins() {
+        guard let first = first(under: today) else { return }
+        more = self.first(under: today + little).flatMap { margin(from: first, to: $0, first.pricesOfMoney) }
+        less = self.first(under: today - little).flatMap { margin(from: $0, to: first, first.pricesOfMoney) }
+    }
+
+    /// - Returns: Nil where there is none, or the search was stopped.
+    private func first(under budget: Double) -> First? {
+        var changed = planningCase.withBudget(budget, movement)
+        changed.assumptions.objective.goals = [goal]
+        let search = DecomposedGoals(
+            changed, earlier: ends, doNothing: Ledger(doingNothingIn: changed, threads: planner.threads),
+            threads: planner.threads, control: control, log: { _ in })
+        guard var search, let best = try? search.best(of: goal), let prices = search.last?.loop.prices else {
+            return nil
+        }
+        return First(
+            best: best, ledger: search.outcome.ledger,
+            pricesOfMoney: changed.assumptions.pricesOfMoney(search.coupling.rows, prices))
+    }
+
+    private func margin(from less: First, to more: First, _ prices: [Double]) -> BudgetSweep.Margin? {
+        let gain = more.best - less.best
+        guard gain > 0 else { return nil }
+        var most: BudgetCurve.Use?
+        for region in planningCase.regions.indices {
+            for lever in Lever.allCases {
+                let yearly = planningCase.assumptions.planningYears.map {
+                    more.ledger.spending(region: region, year: $0, lever: lever)
+                        - less.ledger.spending(region: region, year: $0, lever: lever)
+                }
+                let worth = zip(yearly, prices).reduce(0) { $0 + $1.0 * $1.1 }
+                if worth > most?.worth ?? 0 {
+                    let money = yearly.reduce(0, +)
+                    most = BudgetCurve.Use(region: region, lever: lever, money: money, worth: worth)
+                }
+            }
+        }
+        return most.map { BudgetSweep.Margin(gain: gain, use: $0) }
+    }
+}
+
+extension BudgetSweep.Margin {
+    fileprivate func restored(by order: CanonicalOrder) -> BudgetSweep.Margin {
+        var margin = self
+        margin.use.region = order.restored(use.region)
+        return margin
     }
 }
 

@@ -62,7 +62,7 @@ struct PlansByPrices: WholePlans {
         }
         return BestReturn(
             outcome.ledger,
-            pricesOfMoney: outcome.pricesOfMoney(prices, years: planningCase.assumptions.years))
+            pricesOfMoney: planningCase.assumptions.pricesOfMoney(outcome.rows, prices))
     }
 
     /// - Returns: Nil where prices do not lead to a plan.
@@ -115,10 +115,11 @@ extension SolverControl {
     var stopped: PlanningFailure { isCancelled() ? .cancelled : .stoppedWithoutPlan }
 }
 
-extension DecomposedGoals.Outcome {
-    /// What one more unit of money spent in each year costs the other uses of the budget, by the prices of the rows.
-    fileprivate func pricesOfMoney(_ prices: [Double], years: Int) -> [Double] {
-        let limits = ledger.planningCase.assumptions.budget.limits(years: years)
+extension Assumptions {
+    /// What one more unit of money spent in each year costs the other uses of the budget, by the prices of rows that join
+    /// regions.
+    func pricesOfMoney(_ rows: [CouplingRows.Row], _ prices: [Double]) -> [Double] {
+        let limits = budget.limits(years: years)
         var ofYears = [Double](repeating: 0, count: years)
         for (row, price) in zip(rows, prices) {
             guard case .budget(let limit) = row.meaning else { continue }

@@ -172,6 +172,7 @@ private struct SweepWriter {
 
     func reach(_ target: Double) -> String {
         let reached = text.reached(target)
+        if let bounds = sweep.bounds(reaching: target) { return reach(reached, bounds) }
         guard let budget = sweep.budget(reaching: target) else {
             guard let curve = sweep.exactCurve, let best = curve.values.last else {
                 return "None of these budgets reaches \(reached)."
@@ -186,6 +187,25 @@ private struct SweepWriter {
         return "\(first); it takes at least \(text.budget(least))."
     }
 
+    /// What plans at single budgets prove.
+    private func reach(_ reached: String, _ bounds: BudgetSweep.Bounds) -> String {
+        switch (bounds.atLeast.flatMap { $0 > 0 ? $0 : nil }, bounds.atMost) {
+        case (nil, nil): return "None of these budgets reaches \(reached)."
+        case (let least?, nil):
+            return least.isFinite
+                ? "None of these budgets reaches \(reached); it takes at least \(text.budget(least))."
+                : "No budget reaches \(reached)."
+        case (nil, let most?):
+            return "To reach \(reached) takes no more than \(text.sufficient(most))\(beside(most))."
+        case (let least?, let most?):
+            guard most - least > 1e-6 * most else {
+                return "To reach \(reached) takes a budget of \(text.sufficient(most))\(beside(most))."
+            }
+            return "To reach \(reached) takes a budget between \(text.budget(least)) and "
+                + "\(text.sufficient(most)); a plan at one between them (--budgets) tells more closely."
+        }
+    }
+
     private func beside(_ budget: Double) -> String {
         let change = budget - sweep.amount
         guard abs(change) > 1e-9 * sweep.amount else { return "" }
@@ -198,7 +218,19 @@ private struct SweepWriter {
         let at = "At today's budget of \(text.budget(sweep.amount)) the \(text.title) is \(text.value(best))"
         guard let slope = sweep.today.slope else { return [at + "."] }
         let price = "\(text.currency) \(FigureText.number(slope, decimals: 3))"
-        return ["\(at); one more \(text.currency) of budget adds \(price)."]
+        var sentences = ["\(at); one more \(text.currency) of budget adds \(price)."]
+        if let more = sweep.more {
+            sentences.append(
+                "The next \(text.stepText) adds \(text.change(more.gain)), most of it through "
+                    + "\(sweep.name(of: more.use))\(sooner(more.use)).")
+        }
+        if let less = sweep.less {
+            sentences.append(
+                "A \(text.stepText) less takes \(text.change(less.gain)) away, and the first to lose is "
+                    + "\(sweep.name(of: less.use))\(sooner(less.use).isEmpty ? "" : ", which then comes later")."
+            )
+        }
+        return sentences
     }
 
     /// More budgets are for the table alone.

@@ -10,7 +10,7 @@ struct SweepText {
     init(_ sweep: BudgetSweep) {
         goal = sweep.goal
         currency = sweep.planningCase.assumptions.currency
-        step = sweep.amount >= 1e7 ? 1e6 : pow(10, (log10(max(sweep.amount, 1e-9)) - 2).rounded(.down))
+        step = sweep.littleMoney
     }
 
     init(_ goal: Goal, currency: String) {

@@ -49,6 +49,8 @@ extension BudgetSweep {
             json.value("best", today.best)
             json.value("slope", today.slope)
             json.value("slope_of_less", today.slopeOfLess)
+            json.value("next", today.next.map { planningCase.regions.ids[$0.region.position] })
+            json.value("next_lever", today.next?.lever?.rawValue)
             json.value(
                 "first_to_lose", today.firstToLose.map { planningCase.regions.ids[$0.region.position] })
             json.value("first_lever_to_lose", today.firstToLose?.lever?.rawValue)
@@ -59,7 +61,9 @@ extension BudgetSweep {
         json.object("reach") {
             $0.value("best", value)
             $0.value("budget", budget(reaching: value))
-            $0.value("at_least", curve?.budget(reaching: value))
+            let bounds = self.bounds(reaching: value)
+            $0.value("at_least", bounds?.atLeast ?? curve?.budget(reaching: value))
+            $0.value("at_most", bounds?.atMost)
             $0.value("found_on", exactCurve == nil ? "points" : "curve")
         }
     }
