@@ -73,6 +73,54 @@ struct LinkedDecompositionTests {
     }
 
     @Test(
+        "No region is served worse than it could serve itself, also where users have a price",
+        arguments: 0..<UInt64(10))
+    func ownUsers(seed: UInt64) throws {
+        var planned = try planned(seed, regions: 14).with { $0.objective.goals = [.return] }
+        let served = try byPrices.doNothing(planned, SolverControl()).totals.servedUsers.reduce(0, +)
+        planned.rules = [Rule(name: "hardly more", measure: .servedUsers, atMost: .amount(1.01 * served))]
+        let plan = try #require(try solvedByPrices(planned))
+        plan.expectSame(as: try asProgram.plan(planned))
+        for region in planned.regions.indices {
+            let account = plan.ledger.account(of: region)
+            for year in planned.assumptions.planningYears {
+                let own = planned.ownUsers(region, year)
+                #expect(account.servedUsers[year.ordinal - 1] >= own * (1 - 1e-9))
+            }
+        }
+    }
+
+    @Test(
+        "Sweeps, prices of rules and explanations come to what programs say",
+        arguments: [2, 5, 6, 8, 12] as [UInt64])
+    func questions(seed: UInt64) throws {
+        let planned = try planned(seed, regions: 12).with { $0.objective.goals = [.return] }
+        let amount = try #require(planned.assumptions.budget.amount)
+        let size = try asProgram.plan(planned).moneySize
+        let request = SweepRequest(budgets: [0.4 * amount, 0.8 * amount, 1.3 * amount])
+        let sweeps = try (byPrices.sweep(planned, request), asProgram.sweep(planned, request))
+        for (point, same) in zip(sweeps.0.points, sweeps.1.points) {
+            let best = (point.figures?.best ?? .nan, same.figures?.best ?? .nan)
+            #expect(best.0.isClose(to: best.1, within: 1e-6, size: size))
+        }
+        let prices = try (byPrices.prices(of: planned), asProgram.prices(of: planned))
+        for (rule, same) in zip(prices.0.rules, prices.1.rules) {
+            #expect(rule.cost.isClose(to: same.cost, within: 1e-6, size: size), "\(rule)")
+        }
+        let linked = planned.links[0].to
+        let told = try (byPrices.explain(planned, linked), asProgram.explain(planned, linked))
+        #expect(told.0.margins.map(\.option) == told.1.margins.map(\.option))
+        for (margin, same) in zip(told.0.margins, told.1.margins) {
+            let earns = (margin.earns ?? .nan, same.earns ?? .nan)
+            #expect(earns.0.isNaN && earns.1.isNaN || earns.0.isClose(to: earns.1, within: 1e-6, size: 1))
+        }
+        #expect(told.0.limits.map(\.change) == told.1.limits.map(\.change))
+        for (limit, same) in zip(told.0.limits, told.1.limits) {
+            #expect(limit.gain.isClose(to: same.gain, within: 1e-5, size: 1e-6 * size))
+        }
+    }
+
+    @Test(
         "Groups of linked regions stand for their regions in samples, and are none where there are no links")
     func components() throws {
         var planned = try planned(3, regions: 8)
@@ -129,13 +177,13 @@ struct LinkedDecompositionTests {
     @Test(
         "Links that join many regions, and links beside whole modules, make one program, and the log says so")
     func oneProgram() throws {
-        let inputs = RandomInputs(seed: 4, regions: 14, years: 2)
+        let inputs = RandomInputs(seed: 4, regions: 25, years: 2)
         var ring = try inputs.planningCase().with { $0.objective.goals = [.return] }
         ring.links = RandomNetwork(seed: 4, inputs).links
         var lines: [String] = []
         let plan = try byPrices.plan(ring) { lines.append($0) }
         #expect(plan.method.contains("simplex"))
-        #expect(lines.contains("links join 14 regions in one component: one program"))
+        #expect(lines.contains("links join 25 regions in one component: one program"))
         var modular = ring
         modular.links = [Link(0, 1, capacity: 1, cost: 1)]
         modular.technologies[0].module = 1000
