@@ -59,7 +59,7 @@ import Testing
 
     @Test("A sweep that is out of time writes what it has, says what is missing, and ends with 75")
     func sweep() throws {
-        let workplace = try Workplace.large(regions: 150)
+        let workplace = try Workplace.large(regions: 1000)
         let budgets = (1...3000).map { "\(10_000 * $0)" }.joined(separator: ",")
         let result = try workplace.headroom(
             "sweep", "plan", "--goal", "return", "--budgets", budgets, "--time-limit", "5", "--format", "csv")

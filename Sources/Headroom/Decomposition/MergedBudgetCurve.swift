@@ -120,47 +120,52 @@ extension BudgetCurve {
     }
 }
 
-/// Goes through sorted lists as if they were one, without a copy of them: a heap of lists, the one with the first piece
-/// on top (D. Knuth, The Art of Computer Programming, volume 3, section 5.4.1). O(log lists) a piece.
+/// Goes through sorted lists as if they were one, without a copy of them: a heap of the lists' first pieces
+/// (D. Knuth, The Art of Computer Programming, volume 3, section 5.4.1). O(log lists) a piece.
 private struct SortedMerge {
+    private struct Head {
+        var piece: RegionPieces.Piece
+        var list: Int
+    }
+
     private let lists: [[RegionPieces.Piece]]
-    /// By list: the place of its first piece that is left.
-    private var places: [Int]
-    private var heap: [Int]
+    /// By list: how many of its pieces have been in the heap.
+    private var taken: [Int]
+    /// Pieces themselves, not their places: all that is compared lies together.
+    private var heap: [Head]
 
     init(_ lists: [[RegionPieces.Piece]]) {
         self.lists = lists
-        places = [Int](repeating: 0, count: lists.count)
-        heap = lists.indices.filter { !lists[$0].isEmpty }
-        for parent in (0..<heap.count / 2).reversed() { sink(parent) }
+        taken = lists.map { min(1, $0.count) }
+        heap = lists.indices.compactMap { list in lists[list].first.map { Head(piece: $0, list: list) } }
+        for parent in (0..<heap.count / 2).reversed() { sink(heap[parent], from: parent) }
     }
 
     /// The piece, and the list that it is in.
     mutating func next() -> (RegionPieces.Piece, list: Int)? {
-        guard let list = heap.first else { return nil }
-        let piece = lists[list][places[list]]
-        places[list] += 1
-        if places[list] == lists[list].count {
-            heap.swapAt(0, heap.count - 1)
-            heap.removeLast()
+        guard let first = heap.first else { return nil }
+        let list = first.list
+        if taken[list] < lists[list].count {
+            sink(Head(piece: lists[list][taken[list]], list: list), from: 0)
+            taken[list] += 1
+        } else if let last = heap.popLast(), !heap.isEmpty {
+            sink(last, from: 0)
         }
-        sink(0)
-        return (piece, list)
+        return (first.piece, list)
     }
 
-    private func isBefore(_ left: Int, _ right: Int) -> Bool {
-        let (left, right) = (heap[left], heap[right])
-        return lists[left][places[left]].isBefore(lists[right][places[right]])
-    }
-
-    private mutating func sink(_ start: Int) {
-        var parent = start
-        while 2 * parent + 1 < heap.count {
-            var child = 2 * parent + 1
-            if child + 1 < heap.count, isBefore(child + 1, child) { child += 1 }
-            guard isBefore(child, parent) else { return }
-            heap.swapAt(parent, child)
-            parent = child
+    /// Puts a head into the heap below a place that is free.
+    private mutating func sink(_ head: Head, from start: Int) {
+        heap.withUnsafeMutableBufferPointer { heap in
+            var free = start
+            while 2 * free + 1 < heap.count {
+                var child = 2 * free + 1
+                if child + 1 < heap.count, heap[child + 1].piece.isBefore(heap[child].piece) { child += 1 }
+                guard heap[child].piece.isBefore(head.piece) else { break }
+                heap[free] = heap[child]
+                free = child
+            }
+            heap[free] = head
         }
     }
 }

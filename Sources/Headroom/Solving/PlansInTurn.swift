@@ -134,9 +134,10 @@ extension PlansInTurn {
     private func first(under budget: Double) -> First? {
         var changed = planningCase.withBudget(budget, movement)
         changed.assumptions.objective.goals = [goal]
+        guard let doNothing = try? planner.doNothing(changed, control) else { return nil }
         let search = DecomposedGoals(
-            changed, earlier: ends, doNothing: Ledger(doingNothingIn: changed, threads: planner.threads),
-            threads: planner.threads, control: control, log: { _ in })
+            changed, earlier: ends, doNothing: doNothing, linkedBy: planner.solver, threads: planner.threads,
+            control: control, log: { _ in })
         guard var search, let best = try? search.best(of: goal), let prices = search.last?.loop.prices else {
             return nil
         }
