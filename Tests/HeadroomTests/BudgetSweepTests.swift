@@ -204,6 +204,10 @@ struct LargeSweepTests {
         let merged = try budgetCurve(planned, by: byPrices)
         let whole = try budgetCurve(planned)
         let end = whole.range.upperBound
+        for budget in merged.budgets {
+            let (levers, all) = (merged.spending(at: budget)?.total, merged.totalSpending(at: budget))
+            #expect(try #require(levers).isClose(to: try #require(all), within: 1e-6))
+        }
         for share in [0, 0.01, 0.1, 0.3, 0.6, 0.95] {
             let money = try #require(merged.spending(at: share * end))
             let other = try #require(whole.spending(at: share * end))

@@ -104,13 +104,14 @@ extension BudgetCurve {
             value.add(piece.spending * piece.price)
             // What the sum is too large to show has no length.
             guard money.value > budgets[budgets.count - 1] else { continue }
+            let length = money.value - budgets[budgets.count - 1]
             budgets.append(money.value)
             values.append(value.value)
             slopes.append(piece.price)
             if piece.lever < 4 {
-                uses.append(piece.region, Lever.allCases[Int(piece.lever)])
+                uses.append(piece.region, Lever.allCases[Int(piece.lever)], length)
             } else {
-                uses.append(piece.region, lists[list].mixed[Int(piece.lever) - 4])
+                uses.append(piece.region, lists[list].mixed[Int(piece.lever) - 4], length)
             }
         }
         self.init(

@@ -119,7 +119,8 @@ extension BudgetCurve {
         return endsFlat && amount >= range.upperBound ? 0 : nil
     }
 
-    /// Spending by lever on the curve; nil where it is not told, or no plan is possible. O(pieces).
+    /// Spending by lever on the curve; nil where it is not told, or no plan is possible. O(pieces), of many regions
+    /// O(log pieces).
     public func spending(at amount: Double) -> LeverAmounts? {
         guard value(at: amount) != nil else { return nil }
         let (begin, changes): ([Use], [[Use]])

@@ -9,8 +9,13 @@ struct RegionUses: Sendable {
     /// Pieces with several levers, rising, and what each gets of a unit of money.
     private var severalPieces: [Int32] = []
     private var severalShares: [SIMD4<Float>] = []
+    /// What is spent by lever on all pieces before every `stride`-th, so that no sum goes through more than so many.
+    private var sums: [SIMD4<Double>] = []
+    /// On all pieces.
+    private var sum = SIMD4<Double>.zero
 
     private static let several: UInt8 = 255
+    private static let stride = 64
 
     mutating func reserveCapacity(_ count: Int, withSeveralLevers several: Int) {
         regions.reserveCapacity(count)
@@ -20,17 +25,23 @@ struct RegionUses: Sendable {
     }
 
     /// The next piece's money goes to one lever of a region.
-    mutating func append(_ region: Int32, _ lever: Lever) {
-        regions.append(region)
-        levers.append(UInt8(lever.position))
+    mutating func append(_ region: Int32, _ lever: Lever, _ money: Double) {
+        begin(region, UInt8(lever.position))
+        sum[lever.position] += money
     }
 
     /// The next piece's money goes to several, each unit in these shares by the lever's place.
-    mutating func append(_ region: Int32, _ shares: SIMD4<Float>) {
+    mutating func append(_ region: Int32, _ shares: SIMD4<Float>, _ money: Double) {
         severalPieces.append(Int32(regions.count))
         severalShares.append(shares)
+        begin(region, Self.several)
+        sum += money * SIMD4<Double>(shares)
+    }
+
+    private mutating func begin(_ region: Int32, _ lever: UInt8) {
+        if regions.count % Self.stride == 0 { sums.append(sum) }
         regions.append(region)
-        levers.append(Self.several)
+        levers.append(lever)
     }
 
     func region(ofPiece piece: Int) -> RegionIndex { RegionIndex(Int(regions[piece])) }
@@ -45,18 +56,19 @@ struct RegionUses: Sendable {
             .filter { $0.1 != 0 }.sorted { $0.1 > $1.1 }
     }
 
-    /// What is spent by lever on the first pieces. O(pieces).
+    /// What is spent by lever on the first pieces. O(log pieces).
     ///
     /// - Parameter budgets: Ends of the pieces.
     func sum(ofFirst count: Int, _ budgets: [Double]) -> LeverAmounts {
-        var sums = SIMD4<Double>.zero
-        for piece in 0..<count where levers[piece] != Self.several {
-            sums[Int(levers[piece])] += budgets[piece + 1] - budgets[piece]
+        guard count < regions.count else { return LeverAmounts(sum) }
+        let start = count / Self.stride
+        var amounts = LeverAmounts(sums[start])
+        for piece in start * Self.stride..<count {
+            for (lever, money) in byLever(ofPiece: piece, money: budgets[piece + 1] - budgets[piece]) {
+                amounts[lever] += money
+            }
         }
-        for (piece, shares) in zip(severalPieces, severalShares) where piece < count {
-            sums += (budgets[Int(piece) + 1] - budgets[Int(piece)]) * SIMD4<Double>(shares)
-        }
-        return LeverAmounts(sums)
+        return amounts
     }
 
     /// Regions renamed.
