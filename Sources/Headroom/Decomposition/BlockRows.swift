@@ -11,8 +11,8 @@ struct BlockRows {
     private(set) var firstRule = 0
     /// By year, by technology, by step: the row, -1 without.
     ///
-    /// `x[t]` against the other of capacity and demand; `x[t]` itself, between what must be served and `reach[t]`; and trading users
-    /// against the other of enrolled and served ones.
+    /// `x[t]` against the other of capacity and demand; `x[t]` itself, between what must be served and `reach[t]`; and
+    /// trading users against the other of enrolled and served ones.
     let match: UnsafeMutablePointer<Int32>
     let served: UnsafeMutablePointer<Int32>
     let trade: UnsafeMutablePointer<Int32>

@@ -1,8 +1,9 @@
 /// The regions of a plan as problems of their own ("blocks"), and what all of them have in common.
 ///
 /// Made once a plan. A block is the model's rows 1–6 and 8 of one region (model, 5), or of several that links join
-/// (`LinkedBlock`), without whole modules, and the rules that bind every single region and year; budget and other rules come in through prices. Arrays by year hold `T` entries, the first for planning year 1;
-/// arrays by technology (or measure) and year stand at `technology · T + t − 1`.
+/// (`LinkedBlock`), without whole modules, and the rules that bind every single region and year; budget and other rules
+/// come in through prices. Arrays by year hold `T` entries, the first for planning year 1; arrays by technology (or
+/// measure) and year stand at `technology · T + t − 1`.
 struct BlockShape: Sendable {
     let years: Int
     let technologies: [Technology]

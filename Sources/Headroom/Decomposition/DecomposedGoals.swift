@@ -234,7 +234,7 @@ struct DecomposedGoals {
             last.loop.prices, maximising: last.loop.regions.objectiveSum,
             coupling.before(last.loop.prices.count), shape
         ).netPresentValue
-        let cascade = cascade(added)
+        let cascade = cascade(coupling.netPresentValueAdded)
         var (loop, ending) =
             resumed(cascade)
             ?? (weight > 0
@@ -244,11 +244,11 @@ struct DecomposedGoals {
                         + coupling.rows.dropFirst(last.loop.prices.count).map { _ in 1 / weight })
                 : cascade.run(after: reference))
         outcome.steps += loop.rounds
-        keep(&loop, added)
+        keep(&loop, coupling.netPresentValueAdded)
         switch ending {
         case .closed:
             guard let mixture = loop.best else { throw .unsuited }
-            take(loop, mixture)
+            try take(loop, mixture)
         // All goals are proved: the plan stands.
         case .stopped: return
         case .impossible, .trouble: throw .unsuited
@@ -279,7 +279,7 @@ struct DecomposedGoals {
             outcome.stoppedAt = goal
             let isWhole = loop.regions.regions.count == shape.blockCount
             if isWhole, let mixture = loop.best {
-                take(loop, mixture)
+                try take(loop, mixture)
                 outcome.stoppedGap = loop.gap
             } else if last == nil {
                 throw .stopped
@@ -289,7 +289,7 @@ struct DecomposedGoals {
         case .trouble: throw .unsuited
         }
         guard let mixture = loop.best, let claimed = mixture.value else { throw .unsuited }
-        take(loop, mixture)
+        try take(loop, mixture)
         // The gap is the mixture's: the decisions behind it must come to the same by the model's own figures.
         let size = max(abs(claimed), size(of: sum))
         guard abs(value(of: sum) - sum.constant - claimed) <= 1e-7 * size else { throw .unsuited }
@@ -333,9 +333,10 @@ struct DecomposedGoals {
             control: control, log: log)
     }
 
-    private mutating func take(_ loop: PriceLoop, _ mixture: RegionMaster.Mixture) {
+    private mutating func take(_ loop: PriceLoop, _ mixture: RegionMaster.Mixture) throws(Failure) {
         last = (loop, mixture)
-        let decisions = MixtureReader(loop, mixture, threads: threads).decisions(of: planningCase)
+        let reader = MixtureReader(loop, mixture, threads: threads)
+        guard let decisions = reader.decisions(of: planningCase) else { throw .unsuited }
         outcome.ledger = Ledger(planningCase, decisions, threads: threads)
     }
 
@@ -388,43 +389,7 @@ struct DecomposedGoals {
         return false
     }
 
-    private enum Measure {
-        case linear(RegionalSum)
-        case ratio(RegionalSum, RegionalSum)
-        case undefined
-    }
-
-    private var nothing: RegionalSum {
-        RegionalSum(amounts: [Double](repeating: 0, count: coupling.measures.count * coupling.years))
-    }
-
-    private var added: RegionalSum {
-        var sum = nothing
-        sum.netPresentValue = 1
-        return sum
-    }
-
-    /// As `GoalMeasure` has it.
-    private func measure(of goal: Goal) -> Measure {
-        let years = planningCase.assumptions.goalYears
-        switch goal {
-        case .return: return .linear(added)
-        case .servedUsers: return .linear(coupling.sum(of: .users, in: years))
-        case .serviceLevel:
-            let organic = planningCase.regions.indices.reduce(0) { sum, region in
-                years.reduce(sum) { $0 + planningCase.organicUsers(region, $1) }
-            }
-            return organic > 0 ? .linear((1 / organic) * coupling.sum(of: .users, in: years)) : .undefined
-        case .utilization:
-            return .ratio(coupling.sum(of: .used, in: years), coupling.sum(of: .capacity, in: years))
-        case .leastSpending: return .linear(-1 * coupling.spending { _ in 1 })
-        case .roi:
-            guard planningCase.assumptions.minimumSpend ?? 0 > 0 else { return .undefined }
-            let valuation = Valuation(planningCase.assumptions)
-            return .ratio(added, coupling.spending { valuation.discountFactor($0) })
-        case .worstService: preconditionFailure("the worst service is no sum")
-        }
-    }
+    private func measure(of goal: Goal) -> RegionalGoal { RegionalGoal(goal, coupling) }
 
     /// What a sum comes to in the plan found last.
     private func value(of sum: RegionalSum) -> Double {

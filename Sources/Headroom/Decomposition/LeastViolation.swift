@@ -8,7 +8,7 @@ import LinearProgramming
 /// chapter 6, on elastic programs).
 struct LeastViolation {
     /// What counts as much in a row comes from here, so that plans with other bounds can be compared.
-    let standard: PlanningCase
+    var standard: PlanningCase
     let doNothing: Ledger
     /// Of regions that links join.
     let solver: any LinearSolver
@@ -87,13 +87,6 @@ struct LeastViolation {
             case .goal: 0
             }
         return size > 0 ? size : max(budget.amount ?? 0, 1)
-    }
-}
-
-extension CouplingRows {
-    /// A sum of nothing.
-    fileprivate var nothing: RegionalSum {
-        RegionalSum(amounts: [Double](repeating: 0, count: measures.count * years))
     }
 }
 

@@ -24,27 +24,33 @@ struct MixtureReader {
     private static let portion = 1 << 14
 
     /// All decisions. A region that mixes plans gets their weighted mean, which its rows hold as they hold each.
-    func decisions(of planningCase: PlanningCase) -> Decisions {
+    ///
+    /// - Returns: Nil where a plan is not found again.
+    func decisions(of planningCase: PlanningCase) -> Decisions? {
         var decisions = Decisions(of: planningCase)
         let width = shape.decisionCount
         for first in stride(from: 0, to: regions.regions.count, by: Self.portion) {
             let range = first..<min(first + Self.portion, regions.regions.count)
             let found = found(in: range)
-            found.withUnsafeBufferPointer { found in
+            let areAllFound = found.withUnsafeBufferPointer { found in
                 for position in range where shape.linkedBlock(regions.regions[position]) == nil {
                     let start = (position - first) * width
+                    guard !found[start].isNaN else { return false }
                     decisions.enter(
                         UnsafeBufferPointer(rebasing: found[start..<start + width]),
                         of: regions.regions[position], shape)
                 }
+                return true
             }
+            guard areAllFound else { return nil }
         }
-        enterLinked(to: &decisions)
-        return decisions
+        return enterLinked(to: &decisions) ? decisions : nil
     }
 
     /// Components that mix plans get the weighted mean of these too.
-    private func enterLinked(to decisions: inout Decisions) {
+    ///
+    /// - Returns: False where a plan is not found again.
+    private func enterLinked(to decisions: inout Decisions) -> Bool {
         let positions = regions.regions.indices.filter { shape.linkedBlock(regions.regions[$0]) != nil }
         let parts = parallelMap(positions.count, threads: threads) { index in
             let position = positions[index]
@@ -52,9 +58,10 @@ struct MixtureReader {
             return linkedDecisions(position, plans)
         }
         for (position, part) in zip(positions, parts) {
-            guard let block = shape.linkedBlock(regions.regions[position]), let part else { continue }
+            guard let block = shape.linkedBlock(regions.regions[position]), let part else { return false }
             decisions.enter(part, of: block.component)
         }
+        return true
     }
 
     /// Nil where a plan is not found again.
@@ -76,7 +83,7 @@ struct MixtureReader {
         return block.decisions(at: mean)
     }
 
-    /// By position and decision.
+    /// By position and decision; the first decision of a plan that is not found again is no number.
     private func found(in range: Range<Int>) -> [Double] {
         let width = shape.decisionCount
         var numbers = [Double](repeating: 0, count: range.count * width)
@@ -137,7 +144,10 @@ struct MixtureReader {
             guard shape.linkedBlock(region) == nil else { return }
             let prices = vectors[Int(vector)].byClass[Int(classes[region])]
             let isKept = kept?.restore(position, region, of: vector, prices, to: &solver) ?? false
-            if !isKept { _ = solver.solve(region, prices) }
+            guard isKept || solver.solve(region, prices).ending == .optimal else {
+                numbers[start] = .nan
+                return
+            }
             for decision in 0..<shape.decisionCount {
                 numbers[start + decision] += weight * solver.decisions[decision]
             }

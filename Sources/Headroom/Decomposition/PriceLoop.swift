@@ -13,9 +13,10 @@ struct PriceLoop: Sendable {
     /// What an amount is large or small against, by row, and what a price is.
     let rowSizes: [Double]
     let priceScales: [Double]
-    /// In price scales: no price goes beyond, unless it began there. 1: the price at which rows are let go.
-    private let dearest: Double
-    private var letsRowsGo: Bool { dearest == 1 }
+    /// Whether rows are let go at a price of 1, in price scales.
+    private let letsRowsGo: Bool
+    /// In price scales: no price goes beyond, unless it began there.
+    private var dearest: Double { letsRowsGo ? 1 : Self.dearest }
     /// No price goes beyond.
     private var allowed: (lower: [Double], upper: [Double])
     /// Best bound, and the prices that prove it.
@@ -55,12 +56,12 @@ struct PriceLoop: Sendable {
         switch rows {
         case .held:
             sizes = zip(rightHandSide, totals.entries).map { Self.size(of: $0, $1) }
-            dearest = Self.dearest
-        case .letGo(let own): (sizes, dearest) = (own, 1)
+            letsRowsGo = false
+        case .letGo(let own): (sizes, letsRowsGo) = (own, true)
         }
         rowSizes = sizes
         priceScales = sizes.map { objective / $0 }
-        let dearest = dearest
+        let dearest = letsRowsGo ? 1 : Self.dearest
         allowed = (zeros, priceScales.map { dearest * $0 })
         var master = RegionMaster(fixing: totals, count: regions.regions.count, rightHandSide: rightHandSide)
         let dear = priceScales.map { min(Self.dear, dearest) * $0 }
@@ -94,8 +95,8 @@ struct PriceLoop: Sendable {
         rowSizes = other.rowSizes + added.map { Self.size(of: rightHandSide[$0], totals.entries[$0]) }
         let objective = max(abs(totals.objective), size)
         priceScales = added.isEmpty ? other.priceScales : rowSizes.map { objective / $0 }
-        dearest = other.dearest
-        let most = zip(priceScales, prices).map { max(other.dearest * $0, 10 * $1) }
+        letsRowsGo = other.letsRowsGo
+        let most = zip(priceScales, prices).map { max(Self.dearest * $0, 10 * $1) }
         allowed = (prices.map { _ in 0 }, other.letsRowsGo ? priceScales : most)
         self.size = size
         self.width = width
