@@ -53,13 +53,6 @@ struct ClashByPricesTests {
                 threads: threads, control: SolverControl(), log: { _ in }))
     }
 
-    private func number(_ bound: Rule.Bound) -> Double {
-        switch bound {
-        case .amount(let amount): amount
-        case .share(let share): share
-        }
-    }
-
     @Test("The same clashes as by programs, with the same budget and bounds that would do")
     func clashes() throws {
         var impossible = 0
@@ -83,14 +76,39 @@ struct ClashByPricesTests {
             #expect(found.changes.map(\.rule) == expected.changes.map(\.rule), "seed \(seed)")
             for (change, same) in zip(expected.changes, found.changes) {
                 bounds += 1
-                let (to, from) = (number(change.to), number(change.from))
+                let (to, from) = (change.to.number, change.from.number)
                 #expect(
-                    number(same.to).isClose(to: to, within: 1e-6, size: abs(to - from)),
+                    same.to.number.isClose(to: to, within: 1e-6, size: abs(to - from)),
                     "seed \(seed): \(same), by a program \(change)")
             }
             #expect(found.causes == expected.causes)
         }
         #expect(impossible > 30 && budgets > 5 && bounds > 30, "\(impossible) \(budgets) \(bounds)")
+    }
+
+    @Test(
+        "A bound of 0 that is too tight would do with the number that a program finds",
+        arguments: 0..<UInt64(6))
+    func bounds(seed: UInt64) throws {
+        let inputs = RandomInputs(seed: seed, regions: 14, years: 3)
+        var planned = try inputs.planningCase()
+        planned.assumptions.budget = Budget()
+        let served = Ledger(doingNothingIn: planned).usersServedAtHorizon
+        planned.rules = [
+            Rule(name: "frugal", measure: .investment, atMost: .amount(0)),
+            Rule(
+                name: "a few users", measure: .servedUsers, atLeast: .amount(1.02 * served),
+                years: planned.assumptions.calendarYears
+                    .upperBound...planned.assumptions.calendarYears.upperBound),
+        ]
+        let program = ClashByProgram(solver: GLPKSolver(), control: SolverControl())
+        let expected = try #require(try clash(planned, program))
+        let found = try #require(try clash(planned, byPrices(planned)))
+        #expect(found.members == expected.members && found.members.count == 2)
+        #expect(found.changes.map(\.isLower) == expected.changes.map(\.isLower))
+        for (change, same) in zip(expected.changes, found.changes) {
+            #expect(same.to.number.isClose(to: change.to.number, within: 1e-6), "\(same) \(change)")
+        }
     }
 
     @Test("The number of threads is without effect")

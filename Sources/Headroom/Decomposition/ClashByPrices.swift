@@ -2,7 +2,7 @@ import LinearProgramming
 
 /// Answers the questions of a clash of many regions by prices, where one program would not end.
 struct ClashByPrices: ClashQuestions {
-    let violation: LeastViolation
+    private(set) var violation: LeastViolation
 
     /// - Throws: `LeastViolation.Failure`, as everything here.
     func isPossible(_ planningCase: PlanningCase) throws -> Bool {
@@ -22,22 +22,33 @@ struct ClashByPrices: ClashQuestions {
         to bound: Rule.Bound, ofRule index: Int, isLower: Bool, _ planningCase: PlanningCase
     ) throws -> Rule.Bound? {
         guard try isPossible(planningCase.withBound(nil, ofRule: index, isLower: isLower)) else { return nil }
-        // Nothing is measured below 0, so a floor of 0 is none.
-        let end = isLower ? 0.0 : nil
-        switch bound {
-        case .amount(let amount):
-            return try nearest(to: amount, upTo: end) {
-                planningCase.withBound(.amount($0), ofRule: index, isLower: isLower)
-            }.map { .amount($0) }
-        case .share(let share):
-            return try nearest(to: share, upTo: end) {
-                planningCase.withBound(.share($0), ofRule: index, isLower: isLower)
-            }.map { .share($0) }
+        func like(_ number: Double) -> Rule.Bound {
+            if case .share = bound { return .share(number) }
+            return .amount(number)
         }
+        func nearest(_ questions: ClashByPrices) throws -> Double? {
+            // Nothing is measured below 0, so a floor of 0 is none.
+            try questions.nearest(to: bound.number, upTo: isLower ? 0 : nil) {
+                planningCase.withBound(like($0), ofRule: index, isLower: isLower)
+            }
+        }
+        guard let found = try nearest(self) else { return nil }
+        guard found > 0, found < Self.wellMeasured * bound.number || bound.number == 0 else {
+            return like(found)
+        }
+        // Rows are let go by parts of what they are measured by: of a number far below that too few digits are known.
+        var measured = self
+        measured.violation.standard = planningCase.withBound(like(found), ofRule: index, isLower: isLower)
+        return try nearest(measured).map(like)
     }
+
+    /// A number that is at least so much of the bound given is measured well enough by that.
+    private static let wellMeasured = 0.01
 
     /// How near the number that will do is known, relative; people are told six digits.
     private static let precision = 1e-7
+    /// How many times larger the next number may be where none is known that does.
+    private static let growth = 100.0
     /// Nobody means more than so many times the number given.
     private static let most = 1e12
 
@@ -65,7 +76,11 @@ struct ClashByPrices: ClashQuestions {
             // A line that does not fall, or leads beyond what is known to do.
             let isHelp = next.isFinite && (next - last) * (last - first) > 0
             if let enough, !isHelp || abs(next - last) >= abs(enough - last) { next = 0.5 * (last + enough) }
-            if enough == nil, !isHelp { next = last + 10 * max(unit, abs(last)) }
+            if enough == nil {
+                // Numbers that hardly differ make a line that leads anywhere.
+                let farthest = last + Self.growth * max(unit, abs(last))
+                next = isHelp ? min(next, farthest) : farthest
+            }
             guard abs(next) <= Self.most * max(unit, 1) else { return nil }
             let found = try value(next)
             if found > 0 {
