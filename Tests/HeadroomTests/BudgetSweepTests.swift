@@ -37,6 +37,36 @@ struct BudgetSweepTests {
         #expect(!sweep.isStopped)
     }
 
+    @Test("Budgets that hold no plan are told as one program tells them", arguments: 0..<UInt64(6))
+    func impossible(seed: UInt64) throws {
+        var planned = try planned(seed, regions: 14, goals: .return)
+        let horizon = planned.assumptions.calendarYears.upperBound
+        let served = Ledger(doingNothingIn: planned).usersServedAtHorizon
+        planned.rules = [
+            Rule(
+                name: "a few users", measure: .servedUsers, atLeast: .amount(1.03 * served),
+                years: horizon...horizon)
+        ]
+        let least = try planner.plan(
+            planned.with {
+                $0.budget = Budget()
+                $0.objective.goals = [.leastSpending]
+            }
+        ).ledger.spending()
+        planned.assumptions.budget = Budget(total: 2 * least)
+        let request = SweepRequest(budgets: [0.5, 0.9, 0.99, 1.01, 1.1, 1.2, 1.5].map { $0 * least })
+        let many = try Planner(solver: GLPKSolver(), threads: 2, method: .prices).sweep(planned, request)
+        let one = try Planner(solver: GLPKSolver(), method: .program).sweep(planned, request)
+        let plans = many.points.map { $0.figures != nil }
+        #expect(plans == [false, false, false, true, true, true, true, true])
+        #expect(plans == one.points.map { $0.figures != nil })
+        #expect(!many.isStopped)
+        for (point, same) in zip(many.points, one.points) where point.figures != nil {
+            let best = (point.figures?.best ?? .nan, same.figures?.best ?? .nan)
+            #expect(best.0.isClose(to: best.1, within: 1e-6))
+        }
+    }
+
     @Test("Threads change nothing, and all that is done is told")
     func threads() throws {
         let planned = try planned(2, goals: .return, .utilization)

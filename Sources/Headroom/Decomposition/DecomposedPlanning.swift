@@ -68,12 +68,13 @@ extension Planner {
 
     /// The best plan by prices, of a case whose tables are in the canonical order.
     ///
-    /// - Parameter earlier: Where the searches for the plan under another budget ended; nil: those of this one will not be
-    ///   asked for.
+    /// - Parameters:
+    ///   - earlier: Where the searches for the plan under another budget ended; nil: those of this one will not be asked for.
+    ///   - explainsClash: Whether what clashes is looked for where there is no plan.
     /// - Returns: Nil where the plan is none for this method, or there is none: then one program has the last word.
     func decomposedPlan(
         _ planningCase: PlanningCase, _ details: PlanDetails, after earlier: SearchEnds? = nil,
-        _ control: SolverControl, _ clock: inout PhaseClock
+        explainsClash: Bool = true, _ control: SolverControl, _ clock: inout PhaseClock
     ) throws -> (plan: Plan, ends: SearchEnds?)? {
         let log = clock.log
         if let reason = reasonForProgram(planningCase) {
@@ -91,8 +92,10 @@ extension Planner {
             if case .stopped = error {
                 throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
             }
-            guard let clash = try clash(planningCase, doNothing, control, log) else { return nil }
-            throw PlanningFailure.impossible(clash)
+            guard let failure = try impossibility(planningCase, explainsClash, doNothing, control, log) else {
+                return nil
+            }
+            throw failure
         }
         clock.phase("solve", "\(outcome.steps) rounds of prices")
         let ledger = outcome.ledger
@@ -156,13 +159,13 @@ extension Planner {
         return try goals.run()
     }
 
-    /// What clashes where many regions have no plan.
+    /// That many regions have no plan, proved, and what clashes.
     ///
     /// - Returns: Nil where they have one, or one program is as quick or has to say.
-    private func clash(
-        _ planningCase: PlanningCase, _ doNothing: Ledger, _ control: SolverControl,
+    private func impossibility(
+        _ planningCase: PlanningCase, _ explainsClash: Bool, _ doNothing: Ledger, _ control: SolverControl,
         _ log: @escaping (String) -> Void
-    ) throws -> Clash? {
+    ) throws -> PlanningFailure? {
         guard isSolvedByPricesAlone(planningCase) else { return nil }
         let questions = ClashByPrices(
             violation: LeastViolation(
@@ -170,7 +173,9 @@ extension Planner {
                 control: control, log: { log("clash: \($0)") }))
         do {
             guard try !questions.isPossible(planningCase) else { return nil }
-            return try ClashSearch(planningCase: planningCase, questions: questions).clash()
+            guard explainsClash else { return .infeasible }
+            return .impossible(
+                try ClashSearch(planningCase: planningCase, questions: questions).clash())
         } catch LeastViolation.Failure.unsuited {
             return nil
         } catch LeastViolation.Failure.stopped {

@@ -99,13 +99,16 @@ struct PlansInTurn: Sendable {
         let outcome = try BudgetSweep.Point.Outcome { try figures(under: budgets[place]) }
         if case .impossible = outcome, planningCase.assumptions.minimumSpend == nil { mostImpossible = place }
         outcomes[place] = outcome
-        if case .plan = outcome, budgets[place] == today, goal == .return { findMargins() }
+        if case .plan = outcome, budgets[place] == today, goal == .return { try findMargins() }
     }
 
     private mutating func figures(under budget: Double) throws -> PlanFigures {
         let changed = planningCase.withBudget(budget, movement)
         var clock = PhaseClock { _ in }
-        guard let found = try planner.decomposedPlan(changed, [], after: ends, control, &clock) else {
+        // Of a budget without a plan nobody is told what clashes.
+        let found = try planner.decomposedPlan(
+            changed, [], after: ends, explainsClash: false, control, &clock)
+        guard let found else {
             // One program has the last word.
             return PlanFigures(try planner.solve(sorted: changed, [], control).plan, goal, movement)
         }
@@ -124,17 +127,23 @@ extension PlansInTurn {
         var pricesOfMoney: [Double]
     }
 
-    private mutating func findMargins() {
-        guard let first = first(under: today) else { return }
-        more = self.first(under: today + little).flatMap { margin(from: first, to: $0, first.pricesOfMoney) }
-        less = self.first(under: today - little).flatMap { margin(from: $0, to: first, first.pricesOfMoney) }
+    /// - Throws: As `Planner.doNothing`, but for a search that was stopped, which finds none.
+    private mutating func findMargins() throws {
+        let doNothing: Ledger
+        do { doNothing = try planner.doNothing(planningCase, control) } catch is PlanningFailure { return }
+        guard let first = first(under: today, doNothing) else { return }
+        more = self.first(under: today + little, doNothing).flatMap {
+            margin(from: first, to: $0, first.pricesOfMoney)
+        }
+        less = self.first(under: today - little, doNothing).flatMap {
+            margin(from: $0, to: first, first.pricesOfMoney)
+        }
     }
 
     /// - Returns: Nil where there is none, or the search was stopped.
-    private func first(under budget: Double) -> First? {
+    private func first(under budget: Double, _ doNothing: Ledger) -> First? {
         var changed = planningCase.withBudget(budget, movement)
         changed.assumptions.objective.goals = [goal]
-        guard let doNothing = try? planner.doNothing(changed, control) else { return nil }
         let search = DecomposedGoals(
             changed, earlier: ends, doNothing: doNothing, linkedBy: planner.solver, threads: planner.threads,
             control: control, log: { _ in })
