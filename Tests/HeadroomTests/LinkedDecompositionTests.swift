@@ -18,17 +18,6 @@ struct LinkedDecompositionTests {
         return planned
     }
 
-    /// Solved by prices; nil where that is no method for the plan, as an `each` rule on shares of all regions joins
-    /// them otherwise.
-    private func solvedByPrices(_ planned: PlanningCase) throws -> Plan? {
-        guard BlockRule.all(of: planned) != nil else { return nil }
-        var lines: [String] = []
-        let plan = try byPrices.plan(planned) { lines.append($0) }
-        let method = plan.method
-        #expect(method.contains("prices"), "\(lines)")
-        return plan
-    }
-
     @Test("Every goal reaches what one program reaches", arguments: 0..<UInt64(60))
     func goals(seed: UInt64) throws {
         let planned = try planned(seed, regions: 14)
@@ -36,7 +25,7 @@ struct LinkedDecompositionTests {
         do { plan = try asProgram.plan(planned) } catch PlanningFailure.impossible(let clash) {
             return byPrices.expectClash(clash, in: planned)
         }
-        guard let same = try solvedByPrices(planned) else { return }
+        guard let same = try byPrices.planByPrices(planned) else { return }
         same.expectSame(as: plan)
         let size = plan.moneySize
         let nothing = (same.doNothing.totalNetPresentValue, plan.doNothing.totalNetPresentValue)
@@ -53,23 +42,16 @@ struct LinkedDecompositionTests {
         }
         let plan: Plan
         do { plan = try asProgram.plan(planned) } catch is PlanningFailure { return }
-        if let same = try solvedByPrices(planned) { same.expectSame(as: plan) }
+        if let same = try byPrices.planByPrices(planned) { same.expectSame(as: plan) }
     }
 
     @Test("Samples lead to the same optimum and prices", arguments: [2, 6, 12] as [UInt64])
     func samples(seed: UInt64) throws {
         let planned = try planned(seed, regions: 700, years: 2).with { $0.objective.goals = [.return] }
-        guard let plan = try solvedByPrices(planned) else { return }
+        guard let plan = try byPrices.planByPrices(planned) else { return }
         let other = try asProgram.plan(planned)
         plan.expectSame(as: other)
-        let prices = (plan.shadowPrices, other.shadowPrices)
-        #expect(prices.0?.yearly.count == prices.1?.yearly.count)
-        if let price = prices.0?.allRows {
-            #expect(price.isClose(to: prices.1?.allRows ?? .nan, within: 1e-6))
-        }
-        let differing = zip(plan.reasons, other.reasons).filter { $0 != $1 }.count
-        // Where plans tie a region's own state may differ.
-        #expect(differing <= plan.reasons.count / 50)
+        plan.expectSamePrices(as: other, reasonsApart: 1 / 50)
     }
 
     @Test(
@@ -79,7 +61,7 @@ struct LinkedDecompositionTests {
         var planned = try planned(seed, regions: 14).with { $0.objective.goals = [.return] }
         let served = try byPrices.doNothing(planned, SolverControl()).totals.servedUsers.reduce(0, +)
         planned.rules = [Rule(name: "hardly more", measure: .servedUsers, atMost: .amount(1.01 * served))]
-        let plan = try #require(try solvedByPrices(planned))
+        let plan = try #require(try byPrices.planByPrices(planned))
         plan.expectSame(as: try asProgram.plan(planned))
         for region in planned.regions.indices {
             let account = plan.ledger.account(of: region)
