@@ -74,6 +74,13 @@ struct ConvexityColumns: Sendable {
         return column
     }
 
+    /// Adds a multiple of a row's entries to those of another row. O(columns).
+    mutating func add(_ row: Int, times factor: Double, to other: Int) {
+        for column in setOfColumn.indices where setOfColumn[column] >= 0 {
+            setNumber(other, of: column, to: entry(other, of: column) + factor * entry(row, of: column))
+        }
+    }
+
     /// Takes out every column that `isRemoved` names. O(columns).
     mutating func remove(where isRemoved: (_ column: Int) -> Bool) {
         for set in first.indices {

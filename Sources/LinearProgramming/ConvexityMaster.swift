@@ -42,6 +42,9 @@ package struct ConvexityMaster: Sendable {
     }
 
     package var rowCount: Int { columns.rowCount }
+
+    /// Whether a row's box has no width: it binds nobody, and what columns take of it is charged at that price.
+    package func isFree(_ row: Int) -> Bool { lower[row] == upper[row] }
     package var setCount: Int { columns.setCount }
 
     /// The columns of a set, the newest first.
@@ -79,6 +82,11 @@ package struct ConvexityMaster: Sendable {
         let column = columns.add(to: set, value: value, entries: entries)
         if column == lastUse.count { lastUse.append(solveCount) } else { lastUse[column] = solveCount }
         return column
+    }
+
+    /// Adds a multiple of a row's entries to those of another row. O(columns).
+    package mutating func add(_ row: Int, times factor: Double, to other: Int) {
+        columns.add(row, times: factor, to: other)
     }
 
     /// Removes the columns that were not basic in any of the last `count` solves, nor added since. O(columns).

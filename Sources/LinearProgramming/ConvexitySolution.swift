@@ -29,8 +29,8 @@ package struct ConvexitySolution: Equatable, Sendable {
     package var relaxed: [Double]
     /// `s`, what was sold at the lower prices, one a row.
     package var sold: [Double]
-    /// Whether any row is relaxed, or sells at a price other than 0, by more than rounding: then `columnValue` is not
-    /// the value of a plan that makes the most of its rows.
+    /// Whether any row that is not free is relaxed, or sells at a price other than 0, by more than rounding: then
+    /// `columnValue` is not the value of a plan that makes the most of its rows.
     package var usesBox: Bool
     /// Simplex steps of this solve.
     package var steps: Int
@@ -47,7 +47,8 @@ package struct ConvexitySolution: Equatable, Sendable {
         self.relaxed = relaxed
         prices = (0..<master.rowCount).map { simplex.priceWithinBox(of: $0) }
         usesBox = (0..<master.rowCount).contains {
-            max(relaxed[$0], master.lower[$0] == 0 ? 0 : sold[$0]) > 1e-9 * simplex.unit[$0]
+            !master.isFree($0)
+                && max(relaxed[$0], master.lower[$0] == 0 ? 0 : sold[$0]) > 1e-9 * simplex.unit[$0]
         }
         setPrices = []
         objective = 0

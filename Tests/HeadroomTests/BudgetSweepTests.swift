@@ -265,20 +265,43 @@ struct LargeSweepTests {
     @Test(
         "Plans in turn, each begun where the last one ended, are as good as plans from the start",
         arguments: 0..<UInt64(6),
-        [[Goal.return], [.return, .utilization], [.utilization, .return], [.servedUsers]])
+        [
+            [Goal.return], [.return, .utilization], [.return, .utilization, .servedUsers],
+            [.utilization, .return],
+            [.roi, .return], [.servedUsers],
+        ])
     func inTurn(seed: UInt64, goals: [Goal]) throws {
         var planned = try planned(seed, Budget(yearly: [2e5, 1e5, 5e4, 1e5], carryOver: seed % 2 == 0))
         planned.assumptions.objective.goals = goals
-        let sweep = try byPrices.sweep(planned, SweepRequest(budgets: [0, 2e5, 4e5, 4.2e5, 9e5]))
+        if goals[0] == .roi { planned.assumptions.objective.minimumSpend = .amount(1e4) }
+        let sweep = try byPrices.sweep(planned, SweepRequest(budgets: [2e4, 2e5, 4e5, 4.2e5, 9e5]))
         for point in sweep.points {
             let plan = try byPrices.plan(planned.withBudget(point.budget, .allRows), details: [])
             let figures = try #require(point.figures)
-            for (one, other) in [
-                (figures.best, plan.goals[0].best), (figures.utilization, plan.goals.last?.value),
-            ].prefix(goals.last == .utilization ? 2 : 1) {
+            let last: Double? =
+                switch goals.last {
+                case .utilization: figures.utilization
+                case .servedUsers: figures.usersServed
+                default: figures.return
+                }
+            for (one, other) in [(figures.best, plan.goals[0].best), (last, plan.goals.last?.value)] {
                 #expect(try #require(one).isClose(to: try #require(other), within: 1e-7))
             }
             #expect(figures.status == .optimal)
+        }
+    }
+
+    @Test("Threads change no bit of plans in turn")
+    func threadsInTurn() throws {
+        var planned = try planned(2, Budget(yearly: [2e5, 1e5, 5e4, 1e5]))
+        planned.assumptions.objective.goals = [.return, .utilization]
+        let sweeps = try [1, 3].map {
+            try Planner(solver: GLPKSolver(), threads: $0, method: .prices).sweep(
+                planned, SweepRequest(steps: 8))
+        }
+        for isForPeople in [true, false] {
+            let tables = sweeps.map { $0.table(steps: 8, isForPeople: isForPeople) }
+            #expect(tables[0] == tables[1])
         }
     }
 

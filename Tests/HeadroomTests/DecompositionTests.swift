@@ -51,6 +51,20 @@ struct DecompositionTests {
         plan.expectSamePrices(as: other, reasonsApart: 1 / 100)
     }
 
+    @Test(
+        "Samples lead to the same ratio, first of all goals or below another one",
+        arguments: [1, 6, 13] as [UInt64],
+        [[Goal.utilization, .return], [.return, .utilization], [.roi]])
+    func samplesOfRatios(seed: UInt64, goals: [Goal]) throws {
+        let planned = try planned(seed, regions: 700).with {
+            $0.objective.goals = goals
+            if goals == [.roi] { $0.objective.minimumSpend = .share(0.2) }
+        }
+        let plan: Plan
+        do { plan = try asProgram.plan(planned) } catch is PlanningFailure { return }
+        if let same = try byPrices.planByPrices(planned) { same.expectSame(as: plan) }
+    }
+
     @Test("The number of threads and the order of rows are without effect")
     func invariance() throws {
         let inputs = RandomInputs(seed: 6, regions: 900, years: 3)

@@ -78,6 +78,26 @@ struct ConvexityMasterTests {
         }
     }
 
+    @Test("A row whose box has no width binds nobody: what is taken of it is charged")
+    func freeRow() {
+        // The second set's plans take 1 and 5 of it: at 2 the larger one brings nothing any more.
+        var master = ConvexityMaster(rightHandSide: [6, 0], lower: [0, 2], upper: [100, 2])
+        for plans in [[(9.0, 3.0, 0.0), (12, 6, 0)], [(8, 2, 1), (10, 4, 5)]] {
+            let (set, _) = master.addSet(value: 0, entries: [0, 0])
+            for (value, cost, other) in plans {
+                _ = master.addColumn(to: set, value: value, entries: [cost, other])
+            }
+        }
+        let solution = master.solve()
+        #expect(solution.prices == [1, 2])
+        #expect(solution.objective == 9 + 8 - 2 + 1)
+        #expect(solution.relaxed == [0, 1])
+        #expect(!solution.usesBox)
+        // What the second row takes is now taken of the first one too: of 6 units none is left over.
+        master.add(1, times: 1, to: 0)
+        #expect(master.solve().objective == 9 + 8 - 2)
+    }
+
     @Test("Right-hand sides may become impossible; then relaxing fills the gap, and back again")
     func rightHandSide() {
         var master = twoSets(budget: 6)

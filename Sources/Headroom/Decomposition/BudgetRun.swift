@@ -102,7 +102,7 @@ struct BudgetRun {
             switch row.meaning {
             case .budget(let limit): limits[limit].money
             case .minimumSpend: -(assumptions.minimumSpend ?? 0)
-            case .rule, .goal: row.rightHandSide
+            case .rule, .goal, .denominator: row.rightHandSide
             }
         }
     }

@@ -18,6 +18,9 @@ struct CouplingRows: Sendable {
             case rule(index: Int, isLower: Bool)
             case minimumSpend
             case goal(Goal)
+            /// What a goal that is a ratio is divided by. The row is free: whatever is taken of it is charged at a price that
+            /// stays, the ratio while that is maximised, 0 afterwards. Its right-hand side is 0.
+            case denominator(Goal)
         }
 
         var meaning: Meaning
@@ -30,6 +33,19 @@ struct CouplingRows: Sendable {
         var netPresentValue = 0.0
         /// What every region in the rule's scope is counted to want, so that a sample of regions wants its own.
         var wanted: Wanted?
+        /// So many times what is taken of another row comes on top, for every region.
+        var tilt: Tilt?
+
+        var isFree: Bool {
+            if case .denominator = meaning { return true }
+            return false
+        }
+    }
+
+    /// A multiple of another row.
+    struct Tilt: Equatable, Sendable {
+        var row: Int
+        var factor: Double
     }
 
     /// A number of a region that no plan moves: `factor` times its organic, or potential, users summed over years.
@@ -70,9 +86,16 @@ struct CouplingRows: Sendable {
 
     /// The row's terms for a class of regions, each place once at most.
     func terms(of row: Row, in regionClass: Int) -> [Term] {
-        guard let rule = row.rule, scopes[regionClass].contains(rule) else { return row.everywhere }
+        var further: [Term] = []
+        if let rule = row.rule, scopes[regionClass].contains(rule) { further += row.within }
+        if let tilt = row.tilt {
+            further += rows[tilt.row].everywhere.map {
+                Term(place: $0.place, coefficient: tilt.factor * $0.coefficient)
+            }
+        }
+        guard !further.isEmpty else { return row.everywhere }
         var terms = row.everywhere
-        for term in row.within {
+        for term in further {
             if let index = terms.firstIndex(where: { $0.place == term.place }) {
                 terms[index].coefficient += term.coefficient
             } else {
@@ -181,13 +204,34 @@ struct CouplingRows: Sendable {
 
     /// Holds what was reached in a goal: `sum ≥ floor`.
     mutating func addFloor(of goal: Goal, _ sum: RegionalSum, _ floor: Double) {
-        let terms = sum.amounts.enumerated().filter { $0.element != 0 }.map {
-            Term(place: $0.offset, coefficient: -$0.element)
-        }
         rows.append(
             Row(
-                meaning: .goal(goal), rightHandSide: sum.constant - floor, everywhere: terms,
+                meaning: .goal(goal), rightHandSide: sum.constant - floor, everywhere: terms(of: -1 * sum),
                 netPresentValue: -sum.netPresentValue))
+    }
+
+    /// Holds a ratio, `numerator − floor·denominator ≥ 0`, in such a way that the floor can be moved: the denominator is
+    /// a row of its own.
+    mutating func addFloor(
+        of goal: Goal, _ numerator: RegionalSum, over denominator: RegionalSum, movable floor: Double
+    ) {
+        addDenominator(denominator, of: goal)
+        addFloor(of: goal, numerator, floor * denominator.constant)
+        rows[rows.count - 1].tilt = Tilt(row: rows.count - 2, factor: floor)
+    }
+
+    /// Takes a row on for what a goal is divided by.
+    ///
+    /// - Precondition: No net present value is in it.
+    mutating func addDenominator(_ sum: RegionalSum, of goal: Goal) {
+        precondition(sum.netPresentValue == 0, "a goal is divided by amounts")
+        rows.append(Row(meaning: .denominator(goal), rightHandSide: 0, everywhere: terms(of: sum)))
+    }
+
+    private func terms(of sum: RegionalSum) -> [Term] {
+        sum.amounts.enumerated().filter { $0.element != 0 }.map {
+            Term(place: $0.offset, coefficient: $0.element)
+        }
     }
 
     // MARK: Sums over regions

@@ -44,11 +44,23 @@ struct DecomposedGoals {
     let shape: BlockShape
     private(set) var outcome: Outcome
     /// Where the last search ended.
-    private(set) var last: (loop: PriceLoop, mixture: RegionMaster.Mixture)?
+    private(set) var last: End?
+    /// By how much a plan may come to less than the last one in the goal held last.
+    private var allowedLoss = 0.0
     /// Where the searches for another plan ended, that these begin at.
     private let earlier: SearchEnds?
     /// Whether a search for whole modules goes on from where a search ends here.
     private let isGoneOnFrom: Bool
+
+    /// Where a search ended.
+    struct End {
+        var loop: PriceLoop
+        var mixture: RegionMaster.Mixture
+        /// What it maximised; of a ratio the numerator less the denominator times the ratio found.
+        var objective: RegionalSum
+        /// Of the rows that there were, without a denominator that was one for this search alone.
+        var prices: [Double]
+    }
 
     /// What becomes of whole modules.
     enum Modules {
@@ -162,7 +174,7 @@ struct DecomposedGoals {
             outcome.stages.append(RankedGoals.Stage(goal: goal, best: nil, floor: nil, gap: nil))
             return nil
         case .linear(let measure):
-            guard try search(for: measure, goal) else { return nil }
+            guard try search(cascade(measure), goal, { _ in measure }) else { return nil }
             return value(of: measure)
         case .ratio(let numerator, let denominator):
             return try maximize(numerator, over: denominator, goal)
@@ -176,22 +188,32 @@ struct DecomposedGoals {
         return isLast ? best - 1e-8 * size : best - max(tolerance * abs(best), 1e-9 * size)
     }
 
+    /// Returns that differ by less, relative, are the same among plans that are equally good otherwise.
+    private static let sameReturn = 1e-8
+
     /// Holds a goal at what it must keep.
     mutating func hold(_ goal: Goal, at floor: Double) {
         switch measure(of: goal) {
         case .undefined: break
-        // Of a ratio `numerator − floor·denominator ≥ 0` is held.
+        // Of a ratio `numerator − floor·denominator ≥ 0` is held, of which another budget moves the floor.
         case .ratio(let numerator, let denominator):
-            coupling.addFloor(of: goal, numerator - floor * denominator, 0)
-        case .linear(let sum): coupling.addFloor(of: goal, sum, floor)
+            allowedLoss = value(of: numerator - floor * denominator)
+            if outcome.ends == nil {
+                coupling.addFloor(of: goal, numerator - floor * denominator, 0)
+            } else {
+                coupling.addFloor(of: goal, numerator, over: denominator, movable: floor)
+            }
+        case .linear(let sum):
+            allowedLoss = value(of: sum) - floor
+            coupling.addFloor(of: goal, sum, floor)
         }
     }
 
     /// Keeps the goal's best for the goals after it.
     private mutating func finish(_ goal: Goal, best: Double, isFirst: Bool, isLast: Bool) {
         guard let last else { return }
-        if outcome.firstPrices == nil { outcome.firstPrices = last.loop.prices }
-        if goal == .return, isFirst { outcome.returnPrices = last.loop.prices }
+        if outcome.firstPrices == nil { outcome.firstPrices = last.prices }
+        if goal == .return, isFirst { outcome.returnPrices = last.prices }
         let floor = floor(of: goal, best: best, isLast: isLast)
         outcome.stages.append(
             RankedGoals.Stage(
@@ -199,56 +221,61 @@ struct DecomposedGoals {
         hold(goal, at: floor)
     }
 
-    /// Dinkelbach's iteration, see `RankedGoals`.
-    ///
     /// - Returns: Nil where the search was stopped, or no plan has a denominator.
     private mutating func maximize(
         _ numerator: RegionalSum, over denominator: RegionalSum, _ goal: Goal
     ) throws(Failure) -> Double? {
-        func ratio(_ search: DecomposedGoals) -> Double? {
-            let below = search.value(of: denominator)
-            return below > 0 ? search.value(of: numerator) / below : nil
+        var divided = coupling
+        divided.addDenominator(denominator, of: goal)
+        var cascade = cascade(numerator)
+        let row = coupling.rows.count
+        cascade.coupling = divided
+        cascade.ratio = SoughtRatio(
+            row: row, start: last == nil ? 0 : ratio(numerator, denominator) ?? 0,
+            numeratorConstant: numerator.constant, denominatorConstant: denominator.constant)
+        guard try search(cascade, goal, { numerator - $0.prices[row] * denominator }) else { return nil }
+        guard let found = ratio(numerator, denominator) else {
+            outcome.stages.append(RankedGoals.Stage(goal: goal, best: nil, floor: nil, gap: nil))
+            return nil
         }
-        var best = last == nil ? nil : ratio(self)
-        var isFirst = true
-        for _ in 0..<60 {
-            let objective = numerator - (best ?? 0) * denominator
-            guard try search(for: objective, goal, isNear: !isFirst) else { return nil }
-            guard let found = ratio(self) else {
-                outcome.stages.append(RankedGoals.Stage(goal: goal, best: nil, floor: nil, gap: nil))
-                return nil
-            }
-            if let best, found <= best + 1e-12 * max(abs(best), 1) { return max(best, found) }
-            best = found
-            isFirst = false
-        }
-        throw .unsuited
+        return found
+    }
+
+    /// Of the plan found last.
+    private func ratio(_ numerator: RegionalSum, _ denominator: RegionalSum) -> Double? {
+        let below = value(of: denominator)
+        return below > 0 ? value(of: numerator) / below : nil
     }
 
     /// Of the plans that keep the last goal the one of highest return.
     ///
-    /// Where the return had a weight in the last search, its prices in units of that are nearly right.
+    /// Where the return had a weight in the last search, no plan that keeps the goal has a return higher by more than what
+    /// the goal may lose over that weight: nothing is looked for where that is next to nothing. Else its prices in units
+    /// of the weight are nearly right.
     mutating func breakTies() throws(Failure) {
         guard let last, outcome.stoppedAt == nil else { return }
         let weight = RowPrices(
-            last.loop.prices, maximising: last.loop.regions.objectiveSum,
-            coupling.before(last.loop.prices.count), shape
+            last.prices, maximising: last.objective, coupling.before(last.prices.count), shape
         ).netPresentValue
+        let same = Self.sameReturn * max(1, abs(value(of: coupling.netPresentValueAdded)))
+        if weight > 0, allowedLoss + last.loop.bound - (last.mixture.value ?? -.infinity) <= weight * same {
+            return
+        }
         let cascade = cascade(coupling.netPresentValueAdded)
         var (loop, ending) =
             resumed(cascade)
             ?? (weight > 0
                 ? cascade.run(
                     near: last.loop,
-                    at: last.loop.prices.map { $0 / weight }
-                        + coupling.rows.dropFirst(last.loop.prices.count).map { _ in 1 / weight })
-                : cascade.run(after: reference))
+                    at: last.prices.map { $0 / weight }
+                        + coupling.rows.dropFirst(last.prices.count).map { $0.isFree ? 0 : 1 / weight })
+                : cascade.run(after: reference(coupling)))
         outcome.steps += loop.rounds
-        keep(&loop, coupling.netPresentValueAdded)
+        keep(&loop, cascade)
         switch ending {
         case .closed:
             guard let mixture = loop.best else { throw .unsuited }
-            try take(loop, mixture)
+            try take(loop, mixture, coupling.netPresentValueAdded)
         // All goals are proved: the plan stands.
         case .stopped: return
         case .impossible, .trouble: throw .unsuited
@@ -257,29 +284,24 @@ struct DecomposedGoals {
 
     // MARK: A search
 
-    /// Maximises a sum.
+    /// Maximises a goal.
     ///
-    /// - Parameter isNear: Whether the last search was for nearly the same.
+    /// - Parameter objective: The sum that was maximised where the search ended.
     /// - Returns: False where it was stopped at a plan.
     private mutating func search(
-        for sum: RegionalSum, _ goal: Goal, isNear: Bool = false
+        _ cascade: PriceCascade, _ goal: Goal, _ objective: (PriceLoop) -> RegionalSum
     ) throws(Failure) -> Bool {
-        let cascade = cascade(sum)
-        var (loop, ending) =
-            if isNear, let last {
-                cascade.run(near: last.loop, at: last.loop.prices)
-            } else {
-                resumed(cascade) ?? cascade.run(after: reference)
-            }
+        var (loop, ending) = resumed(cascade) ?? cascade.run(after: reference(cascade.coupling))
         outcome.steps += loop.rounds
-        keep(&loop, sum)
+        let sum = objective(loop)
+        keep(&loop, cascade)
         switch ending {
         case .closed: break
         case .stopped:
             outcome.stoppedAt = goal
             let isWhole = loop.regions.regions.count == shape.blockCount
             if isWhole, let mixture = loop.best {
-                try take(loop, mixture)
+                try take(loop, mixture, sum)
                 outcome.stoppedGap = loop.gap
             } else if last == nil {
                 throw .stopped
@@ -289,7 +311,7 @@ struct DecomposedGoals {
         case .trouble: throw .unsuited
         }
         guard let mixture = loop.best, let claimed = mixture.value else { throw .unsuited }
-        try take(loop, mixture)
+        try take(loop, mixture, sum)
         // The gap is the mixture's: the decisions behind it must come to the same by the model's own figures.
         let size = max(abs(claimed), size(of: sum))
         guard abs(value(of: sum) - sum.constant - claimed) <= 1e-7 * size else { throw .unsuited }
@@ -302,13 +324,13 @@ struct DecomposedGoals {
     ///
     /// - Returns: Nil where there was none, or it leads nowhere.
     private func resumed(_ cascade: PriceCascade) -> (PriceLoop, PriceLoop.Ending)? {
-        guard let end = earlier?.byRank[outcome.stages.count], end.rows.count == coupling.rows.count,
-            earlier?.affordable == shape.affordable
+        guard let end = earlier?.byRank[outcome.stages.count], earlier?.affordable == shape.affordable,
+            end.rows.count == cascade.coupling.rows.count
         else {
             return nil
         }
         let (loop, ending) =
-            end.isOf(cascade.objective, coupling)
+            end.isOf(cascade.objective, cascade.coupling)
             ? cascade.run(from: end.loop) : cascade.run(near: end.loop, at: end.loop.prices)
         switch ending {
         case .closed, .stopped: return (loop, ending)
@@ -317,10 +339,10 @@ struct DecomposedGoals {
     }
 
     /// Keeps where a search ended as far as it is gone on from; of very many regions there is no room for more.
-    private mutating func keep(_ loop: inout PriceLoop, _ sum: RegionalSum) {
+    private mutating func keep(_ loop: inout PriceLoop, _ cascade: PriceCascade) {
         if var ends = outcome.ends {
             ends.byRank[outcome.stages.count] = SearchEnds.End(
-                loop: loop, objective: sum, rows: coupling.rows)
+                loop: loop, objective: cascade.objective, rows: cascade.coupling.rows)
             outcome.ends = ends
         }
         if !isGoneOnFrom { loop.end() }
@@ -333,19 +355,22 @@ struct DecomposedGoals {
             control: control, log: log)
     }
 
-    private mutating func take(_ loop: PriceLoop, _ mixture: RegionMaster.Mixture) throws(Failure) {
-        last = (loop, mixture)
+    private mutating func take(
+        _ loop: PriceLoop, _ mixture: RegionMaster.Mixture, _ objective: RegionalSum
+    ) throws(Failure) {
+        last = End(
+            loop: loop, mixture: mixture, objective: objective,
+            prices: Array(loop.prices.prefix(coupling.rows.count)))
         let reader = MixtureReader(loop, mixture, threads: threads)
         guard let decisions = reader.decisions(of: planningCase) else { throw .unsuited }
         outcome.ledger = Ledger(planningCase, decisions, threads: threads)
     }
 
-    private var reference: PriceCascade.Reference? {
+    private func reference(_ coupling: CouplingRows) -> PriceCascade.Reference? {
         guard let last else { return nil }
-        var all = last.loop.regions.copy(for: RegionSample(allOf: shape), coupling)
-        let prices = last.loop.prices
-        let entries = all.price(prices + coupling.rows.dropFirst(prices.count).map { _ in 0 }).0.entries
-        return PriceCascade.Reference(regions: last.loop.regions, prices: prices, entries: entries)
+        return PriceCascade.Reference(
+            of: last.loop.regions, maximising: last.objective, at: last.prices, RegionSample(allOf: shape),
+            coupling)
     }
 
     /// What a sum can be large or small against: a ratio's numerator less its best denominator is 0 at the best.

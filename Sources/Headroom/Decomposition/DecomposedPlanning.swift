@@ -254,7 +254,7 @@ extension DecomposedGoals.Outcome {
             switch row.meaning {
             case .budget: binding.isBudgetBinding = true
             case .rule(let index, _): binding.rulePrices[index] = max(binding.rulePrices[index], price)
-            case .minimumSpend, .goal: break
+            case .minimumSpend, .goal, .denominator: break
             }
         }
         return binding

@@ -84,7 +84,7 @@ struct LeastViolation {
             case .minimumSpend: standard.assumptions.minimumSpend ?? 0
             case .rule(let index, let isLower):
                 standard.size(ofRuleNamed: planningCase.rules[index].name, isLower: isLower)
-            case .goal: 0
+            case .goal, .denominator: 0
             }
         return size > 0 ? size : max(budget.amount ?? 0, 1)
     }

@@ -72,13 +72,13 @@ struct ModularGoals {
             return
         }
         guard let ceiling, let last = relaxed.last else { return outcome.stages.append(stage(nil, nil, nil)) }
-        if outcome.firstPrices == nil { outcome.firstPrices = last.loop.prices }
-        let objective = last.loop.regions.objectiveSum
+        if outcome.firstPrices == nil { outcome.firstPrices = last.prices }
+        let objective = last.objective
         let search = ModularSearch(
             planningCase: planningCase, coupling: relaxed.coupling, shape: relaxed.shape,
-            objective: objective, doNothing: doNothing.netPresentValue, threads: threads, control: control,
-            log: log)
-        let found = search.run(from: last.loop)
+            objective: objective, size: relaxed.size(of: objective), doNothing: doNothing.netPresentValue,
+            threads: threads, control: control, log: log)
+        let found = search.run(from: last.loop, at: last.prices)
         let best = try take(found.modules, goal)
         let bound = max(best, relaxed.isRatio(goal) ? ceiling : found.bound + objective.constant)
         let gap = (bound - best) / max(1, abs(best))

@@ -12,6 +12,8 @@ struct ModularSearch {
     /// With modules divided.
     let shape: BlockShape
     let objective: RegionalSum
+    /// What gaps are measured against where the objective is near 0.
+    let size: Double
     let doNothing: [Double]
     let threads: Int
     let control: SolverControl
@@ -38,15 +40,17 @@ struct ModularSearch {
     /// Of the box at first, relative.
     private static let width = 0.05
 
-    /// - Parameter relaxed: Where the relaxation ended, over all regions.
-    func run(from relaxed: PriceLoop) -> Outcome {
+    /// - Parameters:
+    ///   - relaxed: Where the relaxation ended, over all regions.
+    ///   - prices: Of the rows there.
+    func run(from relaxed: PriceLoop, at prices: [Double]) -> Outcome {
         let rightHandSide = coupling.rows.map(\.rightHandSide)
         var plans = ModularPlans(
             of: planningCase, maximising: objective, coupling, shape, doNothing: doNothing, threads: threads)
-        var centre = relaxed.prices
+        var centre = prices
         let everyone = planningCase.regions.indices
         let gap = planningCase.assumptions.objective.gap
-        let size = max(abs(relaxed.bound), relaxed.size)
+        let size = max(abs(relaxed.bound), size)
         let tolerance = 0.25 * gap * size / Double(everyone.count)
         func bound(_ pass: ModularPlans.Pass, _ prices: [Double]) -> Double {
             pass.isComplete

@@ -9,6 +9,7 @@ struct PriceCascade {
     /// Where a search for another objective ended: a plan of all regions at some prices.
     struct Reference {
         var regions: PricedRegions
+        var objective: RegionalSum
         var prices: [Double]
         /// What all regions at these prices take of the rows that are there now.
         var entries: [Double]
@@ -32,8 +33,11 @@ struct PriceCascade {
     /// Whether the prices of a sample will do, where there are very many regions.
     var asksSamples = false
     var rows = PriceLoop.Rows.held
+    /// Where a ratio is maximised.
+    var ratio: SoughtRatio?
     /// The same for samples.
     private static let sampleTolerance = 1e-7
+    private static let sampleRatioChange = 1e-4
     /// Fewer regions are all looked at from the beginning.
     private static let smallest = 200
     private static let regionsPerRow = 40
@@ -59,30 +63,41 @@ struct PriceCascade {
             levels.removeLast()
         }
         var loop = PriceLoop(
-            from: regions(of: levels[0].sample, keepsPlans: levels.count == 1),
+            from: regions(of: levels[0].sample, keepsPlans: levels.count == 1), at: firstPrices,
             rightHandSide: levels[0].rightHandSide, size: size, rows: rows)
-        var ending =
-            levels.count == 1
-            ? loop.close(to: tolerance, control) : loop.settle(to: Self.sampleTolerance, control)
+        var ending = levels.count == 1 ? close(&loop) : settle(&loop)
         log(text(of: loop, ending))
         for (index, level) in levels.enumerated().dropFirst() {
             guard ending == .closed else { return (loop, ending) }
             let isLast = index == levels.count - 1
             var next = corrected(&loop, to: level)
-            ending =
-                isLast
-                ? next.close(to: tolerance, control) : next.settle(to: Self.sampleTolerance, control)
+            ending = isLast ? close(&next) : settle(&next)
             loop = next
             log(text(of: loop, ending))
         }
         return (loop, ending)
     }
 
-    /// Goes on from where a search ended that differs by right-hand sides alone.
+    /// Prices before anything is known.
+    private var firstPrices: [Double] {
+        coupling.rows.indices.map { $0 == ratio?.row ? ratio?.start ?? 0 : 0 }
+    }
+
+    private func close(_ loop: inout PriceLoop) -> PriceLoop.Ending {
+        loop.close(to: tolerance, ratio: ratio, control)
+    }
+
+    private func settle(_ loop: inout PriceLoop) -> PriceLoop.Ending {
+        var ratio = ratio
+        ratio?.change = Self.sampleRatioChange
+        return loop.settle(to: Self.sampleTolerance, ratio: ratio, control)
+    }
+
+    /// Goes on from where a search ended that differs by right-hand sides alone, and by the multiples of rows in others.
     func run(from last: PriceLoop) -> (PriceLoop, PriceLoop.Ending) {
         var loop = last
-        loop.move(to: rightHandSide)
-        let ending = loop.close(to: tolerance, control)
+        loop.move(to: coupling)
+        let ending = close(&loop)
         log(text(of: loop, ending))
         return (loop, ending)
     }
@@ -93,7 +108,7 @@ struct PriceCascade {
         let (totals, _) = regions.price(prices)
         var loop = PriceLoop(
             regions, at: prices, totals, rightHandSide: rightHandSide, like: last, size: size, width: 0.05)
-        let ending = loop.close(to: tolerance, control)
+        let ending = close(&loop)
         log(text(of: loop, ending))
         return (loop, ending)
     }
@@ -121,8 +136,8 @@ struct PriceCascade {
             let own = reference.entries(of: sample, coupling)
             return Level(
                 sample: sample,
-                rightHandSide: rightHandSide.indices.map {
-                    rightHandSide[$0] + own[$0] - reference.entries[$0]
+                rightHandSide: coupling.rows.enumerated().map { index, row in
+                    row.isFree ? 0 : row.rightHandSide + own[index] - reference.entries[index]
                 })
         }
     }
@@ -199,9 +214,17 @@ struct PriceCascade {
 }
 
 extension PriceCascade.Reference {
+    init(
+        of regions: PricedRegions, maximising objective: RegionalSum, at prices: [Double],
+        _ all: RegionSample, _ coupling: CouplingRows
+    ) {
+        self.init(regions: regions, objective: objective, prices: prices, entries: [])
+        entries = entries(of: all, coupling)
+    }
+
     /// What a sample takes, at the same prices, of the rows that are there now.
     fileprivate func entries(of sample: RegionSample, _ coupling: CouplingRows) -> [Double] {
-        var own = regions.copy(for: sample, coupling)
+        var own = regions.copy(for: sample, maximising: objective, coupling)
         return own.price(prices + coupling.rows.dropFirst(prices.count).map { _ in 0 }).0.entries
     }
 }

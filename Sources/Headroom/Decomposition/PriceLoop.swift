@@ -17,8 +17,9 @@ struct PriceLoop: Sendable {
     private let letsRowsGo: Bool
     /// In price scales: no price goes beyond, unless it began there.
     private var dearest: Double { letsRowsGo ? 1 : Self.dearest }
-    /// No price goes beyond.
+    /// No price goes beyond. Those of free rows stay.
     private var allowed: (lower: [Double], upper: [Double])
+    private let isFree: [Bool]
     /// Best bound, and the prices that prove it.
     private(set) var bound: Double
     private(set) var prices: [Double]
@@ -47,10 +48,15 @@ struct PriceLoop: Sendable {
     }
 
     /// Begins where nothing is known: with the regions' wishes when nothing has a price, and when everything is dear.
-    init(from regions: PricedRegions, rightHandSide: [Double], size: Double, rows: Rows = .held) {
+    ///
+    /// - Parameter start: 0, but for the prices of free rows.
+    init(
+        from regions: PricedRegions, at start: [Double], rightHandSide: [Double], size: Double,
+        rows: Rows = .held
+    ) {
         var regions = regions
-        let zeros = rightHandSide.map { _ in 0.0 }
-        let (totals, _) = regions.price(zeros)
+        isFree = regions.coupling.rows.map(\.isFree)
+        let (totals, _) = regions.price(start)
         let objective = max(abs(totals.objective), size)
         let sizes: [Double]
         switch rows {
@@ -62,9 +68,9 @@ struct PriceLoop: Sendable {
         rowSizes = sizes
         priceScales = sizes.map { objective / $0 }
         let dearest = letsRowsGo ? 1 : Self.dearest
-        allowed = (zeros, priceScales.map { dearest * $0 })
+        allowed = (start, Self.prices(dearest, priceScales, besides: start, isFree))
         var master = RegionMaster(fixing: totals, count: regions.regions.count, rightHandSide: rightHandSide)
-        let dear = priceScales.map { min(Self.dear, dearest) * $0 }
+        let dear = Self.prices(min(Self.dear, dearest), priceScales, besides: start, isFree)
         let (_, changes) = regions.price(dear)
         master.add(changes, of: regions, at: nil)
         self.regions = regions
@@ -73,15 +79,23 @@ struct PriceLoop: Sendable {
         solved = totals.solved + changes.positions.count
         bound = totals.value
         valueAtPrices = totals.value
-        prices = zeros
+        prices = start
         entries = totals.entries
         width = .infinity
+    }
+
+    /// As many price scales for every row that is not free.
+    private static func prices(
+        _ scale: Double, _ priceScales: [Double], besides free: [Double], _ isFree: [Bool]
+    ) -> [Double] {
+        priceScales.indices.map { isFree[$0] ? free[$0] : scale * priceScales[$0] }
     }
 
     /// Begins near prices that a sample found.
     ///
     /// - Parameters:
     ///   - totals: Of the regions' last pass, at these prices.
+    ///   - other: Its first rows are these as far as they were there.
     ///   - width: How far the prices may be off, relative.
     init(
         _ regions: PricedRegions, at prices: [Double], _ totals: PricedRegions.Totals,
@@ -90,14 +104,22 @@ struct PriceLoop: Sendable {
     ) {
         self.regions = regions
         self.prices = prices
+        let isFree = regions.coupling.rows.map(\.isFree)
+        self.isFree = isFree
         // Rows that were added since are as large as what is taken of them.
-        let added = other.rowSizes.count..<rightHandSide.count
-        rowSizes = other.rowSizes + added.map { Self.size(of: rightHandSide[$0], totals.entries[$0]) }
+        let known = zip(other.isFree, isFree).prefix { $0 == $1 }.count
+        let added = known..<rightHandSide.count
+        rowSizes =
+            other.rowSizes.prefix(known) + added.map { Self.size(of: rightHandSide[$0], totals.entries[$0]) }
         let objective = max(abs(totals.objective), size)
         priceScales = added.isEmpty ? other.priceScales : rowSizes.map { objective / $0 }
         letsRowsGo = other.letsRowsGo
         let most = zip(priceScales, prices).map { max(Self.dearest * $0, 10 * $1) }
-        allowed = (prices.map { _ in 0 }, other.letsRowsGo ? priceScales : most)
+        let upper = other.letsRowsGo ? priceScales : most
+        allowed = (
+            prices.indices.map { isFree[$0] ? prices[$0] : 0 },
+            prices.indices.map { isFree[$0] ? prices[$0] : upper[$0] }
+        )
         self.size = size
         self.width = width
         master = RegionMaster(fixing: totals, count: regions.regions.count, rightHandSide: rightHandSide)
@@ -118,11 +140,15 @@ struct PriceLoop: Sendable {
     /// A row that is not held at this price, or ten times the one it began with, cannot be held.
     private static let dearest = 1e4
 
-    /// Goes on with other right-hand sides; prices, plans and the master's columns stay.
+    /// Goes on with other right-hand sides, and other multiples of rows in other rows; prices, plans and the master's
+    /// columns stay.
     ///
     /// Between right-hand sides that it stood at before it begins between the prices there, of which nothing is proved
     /// yet, and from the mixture of the nearer ones.
-    mutating func move(to rightHandSide: [Double]) {
+    mutating func move(to coupling: CouplingRows) {
+        let rightHandSide = coupling.rows.map(\.rightHandSide)
+        rounds = 0
+        solved = 0
         stations.append(Station(rightHandSide: master.rightHandSide, prices: prices, basis: master.basis))
         if stations.count <= 2 {
             // The way so far was long, and most plans found on it are far from either end.
@@ -132,16 +158,40 @@ struct PriceLoop: Sendable {
             max(largest, abs(pair.0 - pair.1) / max(abs(pair.0), abs(pair.1), .leastNormalMagnitude))
         }
         let neighbours = neighbours(of: rightHandSide)
+        tilt(to: coupling)
         setRightHandSide(rightHandSide)
         width = max(Self.leastWidthAfterMove, min(1, change))
         guard let (below, above, share) = neighbours else { return }
         prices = zip(below.prices, above.prices).map { $0 + share * ($1 - $0) }
-        valueAtPrices = .infinity
-        bound = .infinity
+        for row in prices.indices where isFree[row] { charge(row, prices[row]) }
+        forgetBound()
         master.restore(
             share < 0.5 ? below.basis : above.basis, near: [below.prices, prices, above.prices], of: regions)
         let apart = max(distance(from: below.prices), distance(from: above.prices))
         width = max(Self.leastWidthAfterMove, min(1, 0.5 * apart))
+    }
+
+    /// Of other rows what was proved at the prices is proved no more.
+    private mutating func tilt(to coupling: CouplingRows) {
+        let before = regions.coupling
+        let isTilted = zip(before.rows, coupling.rows).contains { $0.tilt != $1.tilt }
+        regions.move(to: coupling)
+        guard isTilted else { return }
+        master.tilt(from: before, to: coupling)
+        forgetBound()
+    }
+
+    /// Of the prices as they are now nothing is proved.
+    private mutating func forgetBound() {
+        valueAtPrices = .infinity
+        bound = .infinity
+    }
+
+    /// What is taken of a free row costs so much.
+    private mutating func charge(_ row: Int, _ price: Double) {
+        prices[row] = price
+        allowed.lower[row] = price
+        allowed.upper[row] = price
     }
 
     /// Right-hand sides that it stood at, and where it ended there.
@@ -204,19 +254,23 @@ struct PriceLoop: Sendable {
     /// What a price may move by in a box of width 1: its own size, and no less than a tenth of what the dearest row
     /// costs, so that a row without a price can get one.
     private var priceSizes: [Double] {
-        let largest = zip(prices, priceScales).reduce(0.05) { max($0, $1.0 / $1.1) }
-        return zip(prices, priceScales).map { max($0, 0.1 * largest * $1) }
+        let largest = prices.indices.reduce(0.05) { isFree[$1] ? $0 : max($0, prices[$1] / priceScales[$1]) }
+        return prices.indices.map { isFree[$0] ? 0 : max(prices[$0], 0.1 * largest * priceScales[$0]) }
     }
 
     /// How far the prices are from other ones, in box widths.
     func distance(from other: [Double]) -> Double {
-        zip(zip(prices, other), priceSizes).reduce(0) { max($0, abs($1.0.0 - $1.0.1) / $1.1) }
+        zip(zip(prices, other), priceSizes).reduce(0) {
+            $1.1 > 0 ? max($0, abs($1.0.0 - $1.0.1) / $1.1) : $0
+        }
     }
 
     /// The box around the best prices, within the prices that are allowed at all.
     private var box: (lower: [Double], upper: [Double]) {
         guard width.isFinite else {
-            return (prices.map { _ in 0 }, priceScales.map { min(Self.dear, dearest) * $0 })
+            return (
+                allowed.lower, Self.prices(min(Self.dear, dearest), priceScales, besides: prices, isFree)
+            )
         }
         let sizes = priceSizes
         return (
@@ -250,7 +304,12 @@ struct PriceLoop: Sendable {
     /// What is left between bound and best plan, relative.
     var gap: Double? {
         guard bound.isFinite else { return nil }
-        return best.flatMap { mixture in mixture.value.map { max(0, bound - $0) / max(abs(bound), size) } }
+        return best.flatMap { mixture in mixture.value.map { max(0, bound - $0) / size(beside: mixture) } }
+    }
+
+    /// What a gap is measured against: an objective that is a ratio goes to 0, and its numerator counts.
+    private func size(beside mixture: RegionMaster.Mixture) -> Double {
+        max(abs(bound), size, abs(mixture.charged))
     }
 
     /// Gives back the memory of what the regions answered; no more can be asked, but the plans can be read.
@@ -261,13 +320,17 @@ struct PriceLoop: Sendable {
     }
 
     /// Runs until the gap is closed.
-    mutating func close(to tolerance: Double, _ control: SolverControl) -> Ending {
-        run(to: tolerance, isSoft: false, control)
+    mutating func close(
+        to tolerance: Double, ratio: SoughtRatio? = nil, _ control: SolverControl
+    ) -> Ending {
+        run(to: tolerance, ratio: ratio, isSoft: false, control)
     }
 
     /// Runs until prices are known, for samples: a row that a sample cannot hold within the box is let go.
-    mutating func settle(to tolerance: Double, _ control: SolverControl) -> Ending {
-        run(to: tolerance, isSoft: true, control)
+    mutating func settle(
+        to tolerance: Double, ratio: SoughtRatio? = nil, _ control: SolverControl
+    ) -> Ending {
+        run(to: tolerance, ratio: ratio, isSoft: true, control)
     }
 
     /// Asks further regions too, each for itself: those that would rather not be spoken for.
@@ -291,7 +354,7 @@ struct PriceLoop: Sendable {
         solved += totals.solved
         master.add(changes, of: regions, at: nil)
         (prices, valueAtPrices) = (centre, totals.value)
-        setRightHandSide(zip(room, totals.entries).map { $0 + $1 })
+        setRightHandSide(room.indices.map { isFree[$0] ? 0 : room[$0] + totals.entries[$0] })
         let before = allowed
         let sizes = priceSizes
         allowed = (
@@ -304,20 +367,23 @@ struct PriceLoop: Sendable {
         return run(to: tolerance, isSoft: true, control)
     }
 
-    private mutating func run(to tolerance: Double, isSoft: Bool, _ control: SolverControl) -> Ending {
+    private mutating func run(
+        to tolerance: Double, ratio: SoughtRatio? = nil, isSoft: Bool, _ control: SolverControl
+    ) -> Ending {
         var widened = 0
         for round in 0..<Self.mostRounds {
             if let deadline = control.deadline, deadline <= .now { return .stopped }
             if control.isCancelled() { return .stopped }
             rounds += 1
             let (lower, upper) = box
-            let mixture = master.solve(lower: lower, upper: upper, rowSizes: rowSizes)
+            var mixture = master.solve(lower: lower, upper: upper, rowSizes: rowSizes)
+            if let ratio { charge(ratio, of: &mixture) }
             entries = mixture.entries
             if let value = mixture.value, value > best?.value ?? -.infinity { best = mixture }
             if let gap, gap <= tolerance { return regions.isComplete ? .closed : .trouble }
             let before = bound
             let predicted = before - mixture.model
-            if bound.isFinite, predicted <= 0.1 * tolerance * max(abs(bound), size) {
+            if bound.isFinite, predicted <= 0.1 * tolerance * size(beside: mixture) {
                 let isOpen =
                     mixture.usesBox && !(letsRowsGo && lower == allowed.lower && upper == allowed.upper)
                 guard isOpen else { return mixture.isOptimal ? .closed : .trouble }
@@ -340,6 +406,26 @@ struct PriceLoop: Sendable {
         return isSoft ? .closed : .trouble
     }
 
+    /// Charges the denominator of a ratio what the best mixture has as its ratio, where that is higher, or none can be as
+    /// high as what it is charged: of the mixtures known none has a higher one then (W. Dinkelbach, On Nonlinear
+    /// Fractional Programming, Management Science 13, 1967).
+    private mutating func charge(_ ratio: SoughtRatio, of mixture: inout RegionMaster.Mixture) {
+        for _ in 0..<Self.mostRatios {
+            let charged = prices[ratio.row]
+            // A plan without a denominator has no ratio.
+            guard let gain = ratio.gain(of: mixture) else { return }
+            let isTooHigh = bound + ratio.constant(at: charged) < 0
+            guard gain > 0 || isTooHigh, abs(gain) > ratio.change * max(abs(charged), 1) else { return }
+            charge(ratio.row, charged + gain)
+            // What costs more is worth no more: a bound stays one where the ratio rises.
+            if gain < 0 { forgetBound() }
+            best = nil
+            let (lower, upper) = box
+            mixture = master.solve(lower: lower, upper: upper, rowSizes: rowSizes)
+        }
+    }
+
+    private static let mostRatios = 20
     private static let mostRounds = 400
     private static let mostFailures = 40
 }

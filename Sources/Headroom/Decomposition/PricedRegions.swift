@@ -29,7 +29,7 @@ struct PricedRegions: Sendable {
     }
 
     let shape: BlockShape
-    let coupling: CouplingRows
+    private(set) var coupling: CouplingRows
     /// Blocks by their names (`BlockShape.blocks`): regions, and components of the link graph behind all of them.
     private(set) var regions: [RegionIndex]
     /// How many regions each stands for.
@@ -135,11 +135,31 @@ struct PricedRegions: Sendable {
     /// Whether every region has a plan.
     var isComplete: Bool { !vector.contains { $0 < 0 } }
 
-    /// The same question to other regions, with rows that may have been added since.
-    func copy(for sample: RegionSample, _ coupling: CouplingRows) -> PricedRegions {
+    /// Another question to other regions, with rows that may have been added since.
+    func copy(
+        for sample: RegionSample, maximising objective: RegionalSum, _ coupling: CouplingRows
+    ) -> PricedRegions {
         PricedRegions(
-            sample.regions, weights: sample.weights, maximising: objectiveSum, coupling, shape,
+            sample.regions, weights: sample.weights, maximising: objective, coupling, shape,
             doNothing: doNothing, threads: threads)
+    }
+
+    /// Rows with other right-hand sides, and other multiples of other rows in them: plans stay, with what they take of
+    /// them. O(regions).
+    mutating func move(to other: CouplingRows) {
+        for (row, pair) in zip(coupling.rows, other.rows).enumerated() {
+            guard let before = pair.0.tilt, let now = pair.1.tilt, before != now else { continue }
+            let change = now.factor - before.factor
+            for position in regions.indices {
+                entries[position * rowCount + row] += change * entries[position * rowCount + now.row]
+                // What a move takes of is sublinear in the direction of the move.
+                let start = position * directionCount
+                nearness[start + row] = CoarseCeiling(
+                    nearness[start + row].value + abs(change) * nearness[start + now.row].value)
+            }
+            for index in vectors.indices { vectors[index].tilt(row, by: change, of: now.row) }
+        }
+        coupling = other
     }
 
     /// A region's objective and row entries, weighted.

@@ -38,6 +38,15 @@ struct RegionMaster: Sendable {
 
     mutating func setRightHandSide(_ other: [Double]) { rightHandSide = other }
 
+    /// A row takes in other multiples of another one, as in `PricedRegions.move`.
+    mutating func tilt(from before: CouplingRows, to now: CouplingRows) {
+        for (row, pair) in zip(before.rows, now.rows).enumerated() {
+            guard let old = pair.0.tilt, let new = pair.1.tilt, old != new else { continue }
+            master.add(new.row, times: new.factor - old.factor, to: row)
+            fixedEntries[row] += (new.factor - old.factor) * fixedEntries[new.row]
+        }
+    }
+
     /// Takes in plans that were found to be better at some prices: the region then has a choice.
     ///
     /// - Parameter prices: Those at which they were found; where they are the last solve's own, a plan that scores no
@@ -141,8 +150,10 @@ struct RegionMaster: Sendable {
         var prices: [Double]
         /// No smaller than the objective of any mixture, as long as prices stay in the box: the dual's value.
         var model: Double
-        /// Of the mixture, where it holds all rows without help; nil otherwise.
+        /// Of the mixture, less what free rows are charged, where it holds all others without help; nil otherwise.
         var value: Double?
+        /// What free rows are charged.
+        var charged: Double
         /// What the mixture takes of every row.
         var entries: [Double]
         /// By row: what was bought beyond the right-hand side.
@@ -164,12 +175,19 @@ struct RegionMaster: Sendable {
         setPrices = solution.setPrices
         var shares: [(Int, Double)] = []
         solution.forEachShare { shares.append(($1, $2)) }
-        let holds = solution.relaxed.indices.allSatisfy {
-            solution.relaxed[$0] <= 1e-11 * rowSizes[$0]
+        var holds = true
+        // What free rows are charged counts: it is the other part of an objective that is a ratio.
+        var charged = 0.0
+        for row in rightHandSide.indices {
+            if master.isFree(row) {
+                charged += solution.prices[row] * (solution.relaxed[row] - solution.sold[row])
+            } else if solution.relaxed[row] > 1e-11 * rowSizes[row] {
+                holds = false
+            }
         }
         return Mixture(
             prices: solution.prices, model: solution.objective + fixedValue,
-            value: holds ? solution.columnValue + fixedValue : nil,
+            value: holds ? solution.columnValue - charged + fixedValue : nil, charged: charged,
             entries: rightHandSide.indices.map {
                 rightHandSide[$0] + solution.relaxed[$0] - solution.sold[$0]
             },

@@ -4,7 +4,7 @@
 /// divided by that weight: a plan found at one weight is known at any other.
 struct RowPrices: Sendable {
     /// `λ`, one a row, ≥ 0.
-    let rows: [Double]
+    private(set) var rows: [Double]
     /// What a unit of net present value weighs: in the objective, and in the goals that are held.
     let netPresentValue: Double
     /// By class of regions.
@@ -12,7 +12,7 @@ struct RowPrices: Sendable {
     /// Along which its prices move, by class.
     let directions: [BlockPriceDirections]
     /// What a unit of a row's amounts, and last one of the objective's, weighs beside one of net present value.
-    private let weights: [Double]
+    private var weights: [Double]
 
     init(_ prices: [Double], maximising objective: RegionalSum, _ coupling: CouplingRows, _ shape: BlockShape)
     {
@@ -46,6 +46,12 @@ struct RowPrices: Sendable {
             return amounts
         }
         return BlockPriceDirections(rows + [objective.amounts])
+    }
+
+    /// The same prices where a row takes `change` times more of another one: that one's price makes up for it.
+    mutating func tilt(_ row: Int, by change: Double, of other: Int) {
+        rows[other] -= change * rows[row]
+        weights[other] -= change * weights[row]
     }
 
     /// The directions whose prices differ from other ones, and by how much; nil where net present value counts in one alone.
