@@ -172,4 +172,40 @@ struct SweepTests {
         #expect(result.output.isEmpty)
         #expect(try workplace.text("sweep.json") == "old")
     }
+
+    @Test(
+        "Of whole modules the smallest budget lies above that of modules bought in part, and below a plan's")
+    func smallestBudgetOfModules() throws {
+        let rule = "rules: [{name: much, measure: new_capacity, at_least: 50}]\n"
+        let workplace = try Workplace(plan: Workplace.plan + rule)
+        // 50 units are 10 k where they can be bought in part; three modules of 20 are 12 k.
+        try workplace.write("technology,build_cost,module\nlump,200,20\n", to: "plan/technologies.csv")
+        let output = try workplace.headroom("sweep", "plan", "--quiet", "--budgets", "11e3,13e3").output
+            .replacing("\n", with: " ")
+        #expect(
+            output.contains(
+                "Were modules bought in part: the smallest budget that has a plan is CNY 10 k; whole modules take that or "
+                    + "more. With whole modules it lies between CNY 11 k, which has none, and CNY 13 k, which has one."
+            ))
+        #expect(!output.contains(". The smallest budget that has a plan is"))
+    }
+
+    @Test("Of whole modules the best is at most what the plan's own gap leaves")
+    func boundByGap() throws {
+        let workplace = try Workplace()
+        try workplace.write("technology,build_cost,module\nlump,200,20\n", to: "plan/technologies.csv")
+        let json = try object(
+            workplace.headroom("sweep", "plan", "--quiet", "--steps", "3", "--gap", "1%", "--format", "json")
+                .output)
+        let points = try #require(json["points"] as? [[String: Any]])
+        var isTightened = false
+        for point in points {
+            let best = try #require(point["best"] as? Double)
+            let gap = try #require(point["gap"] as? Double)
+            let most = try #require(point["at_most"] as? Double)
+            #expect(most <= best + gap * max(1, best) + 1e-9 && most >= best - 1e-9)
+            isTightened = isTightened || abs(most - best) < 1e-9 * best
+        }
+        #expect(isTightened)
+    }
 }

@@ -118,6 +118,23 @@ extension BudgetSweep {
     }
 }
 
+extension BudgetSweep {
+    /// Between which budgets the smallest one lies that has a plan of whole modules: by the curve of modules bought in
+    /// part, and by the plans that were made. Nil where there is no such curve, or no budget that has a plan is known.
+    public var smallestBudgetOfModules: ClosedRange<Double>? {
+        guard let curve, curve.isRelaxed, let first = points.first(where: { $0.figures != nil }) else {
+            return nil
+        }
+        // Where a share of the budget must be spent, a smaller one may have a plan though a larger one has none.
+        let impossible = points.last {
+            guard case .impossible = $0.outcome else { return false }
+            return $0.budget < first.budget && planningCase.assumptions.minimumSpend == nil
+        }
+        let least = max(curve.range.lowerBound, impossible?.budget ?? 0)
+        return min(least, first.budget)...first.budget
+    }
+}
+
 /// A plan in the figures that a sweep shows.
 public struct PlanFigures: Sendable {
     public var status: Plan.Status

@@ -145,7 +145,10 @@ extension BudgetSweep {
     fileprivate mutating func addBounds() {
         for index in points.indices {
             let point = points[index]
-            if let curve, curve.isRelaxed { points[index].atMost = curve.value(at: point.budget) }
+            if let curve, curve.isRelaxed {
+                let bounds = [curve.value(at: point.budget), provedBound(of: point)].compactMap(\.self)
+                points[index].atMost = goal == .leastSpending ? bounds.max() : bounds.min()
+            }
             guard isConcave, point.figures?.best == nil else { continue }
             points[index].atLeast = lowerBound(at: point.budget)
             points[index].atMost = upperBound(at: point.budget)
@@ -156,6 +159,16 @@ extension BudgetSweep {
 // MARK: Between points
 
 extension BudgetSweep {
+    /// What the first goal's best is at most by the gap that a plan itself proved, of least spending at least; nil where
+    /// it proved none.
+    private func provedBound(of point: Point) -> Double? {
+        guard let figures = point.figures, let gap = figures.gap,
+            let best = figures.best ?? (figures.status == .feasible ? figures.value : nil)
+        else { return nil }
+        let room = gap * max(1, abs(best))
+        return goal == .leastSpending ? best - room : best + room
+    }
+
     /// Whether the first goal's best is concave in the budget and never falls, and what money is worth to it is known.
     private var isConcave: Bool {
         guard case .manyRegions = noCurve else { return false }

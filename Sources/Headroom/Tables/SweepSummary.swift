@@ -142,7 +142,9 @@ private struct SweepWriter {
 
     func end(_ curve: BudgetCurve) -> [String] {
         var sentences: [String] = []
-        if curve.range.lowerBound > 0, curve.value(at: sweep.amount) != nil {
+        if curve.isRelaxed {
+            sentences += smallestOfModules(curve)
+        } else if curve.range.lowerBound > 0, curve.value(at: sweep.amount) != nil {
             sentences.append(
                 "The smallest budget that has a plan is \(text.sufficient(curve.range.lowerBound)).")
         }
@@ -160,6 +162,21 @@ private struct SweepWriter {
             sentences.append("99 % of what money can add is reached with \(text.sufficient(most)).")
         }
         return sentences
+    }
+
+    /// What is known of the smallest budget that has a plan, where the curve is that of modules bought in part.
+    private func smallestOfModules(_ curve: BudgetCurve) -> [String] {
+        let begin = curve.range.lowerBound
+        guard begin > 0 else { return [] }
+        let inPart =
+            "Were modules bought in part: the smallest budget that has a plan is \(text.budget(begin)); "
+            + "whole modules take that or more."
+        guard let bounds = sweep.smallestBudgetOfModules else { return [inPart] }
+        let least = bounds.lowerBound > begin ? "\(text.budget(bounds.lowerBound)), which has none, and" : nil
+        return [
+            inPart,
+            "With whole modules it lies between \(least ?? "that and") \(text.budget(bounds.upperBound)), which has one.",
+        ]
     }
 
     /// Where the curve ends because years have enough, long after the sum has.
