@@ -93,11 +93,11 @@ struct SensitivityResult: CommandResult {
 extension Sensitivity {
     /// - Throws: What ended the search for a variation's plan, after what is found was written.
     fileprivate func refuseMissing() throws {
-        let missing = missing
-        guard let first = missing.first, case .missing(let error) = first.failure else { return }
-        let options = missing.map(\.setting.option).joined(separator: ", ")
-        StandardError.write(
-            "headroom: \(missing.count) of \(variations.count) variations have no plan: \(options)\n")
-        throw error
+        let missing = variations.compactMap { variation -> (name: String, error: any Error)? in
+            guard case .missing(let error) = variation.failure else { return nil }
+            return (variation.setting.option, error)
+        }
+        // The plan as it stands is one more, and was found.
+        try MissingPlans(total: variations.count + 1, thing: "plan", missing: missing).refuse()
     }
 }

@@ -166,8 +166,8 @@ struct SensitivityTests {
         #expect(result.status == 0)
         #expect(
             result.output.contains(
-                "\n## No plan\n\n- Budget CNY 32 k: No plan can satisfy all of these at once;"))
-        #expect(result.output.contains("The smallest budget that would do: CNY 36 k (now CNY 32 k)."))
+                "\n## No plan\n\n- Budget CNY 32 k: No plan can satisfy budget and rule “too much” at once; without any one "
+                    + "of them there is one. The smallest budget that would do: CNY 36 k (now CNY 32 k)."))
         let text = try workplace.text("s.json")
         #expect(
             text.contains(
@@ -221,6 +221,18 @@ struct SensitivityTests {
         #expect(states.contains("optimal"))
         #expect(states.contains("missing"))
         #expect(result.status == 75)
-        #expect(result.errors.contains(" variations have no plan: --"))
+        #expect(result.errors.contains("headroom: interrupted before "))
+        #expect(!result.errors.contains("before a plan was found"))
+    }
+
+    @Test("What can make the plan impossible matters most: it comes first, and is named first")
+    func fatal() throws {
+        let rule = "rules: [{name: too much, measure: investment, at_least: 36e3}]\n"
+        let workplace = try Workplace(plan: Workplace.plan + rule)
+        #expect(try factors(["plan"], in: workplace).first?["factor"] as? String == "budget")
+        let output = try workplace.headroom("sensitivity", "plan", "--format", "markdown").output
+        let sentences = output.split(separator: "\n").filter { $0.hasPrefix("- ") }
+        #expect(sentences[1].hasPrefix("- Budget: at CNY 32 k there is no plan, at CNY 48 k it gains CNY "))
+        #expect(output.contains("| budget | CNY 32 k | CNY 48 k | no plan | "))
     }
 }

@@ -26,6 +26,9 @@ public struct Sensitivity: Sendable {
 
         public var figures: PlanFigures? { found?.figures }
         public var reallocation: Reallocation? { found?.reallocation }
+
+        /// Whether rules and limits leave no plan.
+        public var isImpossible: Bool { if case .impossible = failure { true } else { false } }
     }
 
     public struct Row: Sendable {
@@ -35,19 +38,25 @@ public struct Sensitivity: Sendable {
         /// Nil where the assumption cannot be lower, or higher, than it is.
         public var low: Variation?
         public var high: Variation?
+
+        /// Whether an end of the range leaves no plan possible.
+        public var isFatal: Bool { [low, high].contains { $0?.isImpossible ?? false } }
     }
 
     /// The plan as it stands.
     public let planningCase: PlanningCase
     public let base: PlanFigures
-    /// Those first whose return moves most; among equals in the order in which they were asked for.
+    /// Those first that may leave no plan possible, then those whose return moves most; among equals in the order in
+    /// which they were asked for.
     public let rows: [Row]
 
     init(_ planningCase: PlanningCase, base: PlanFigures, rows: [Row]) {
         self.planningCase = planningCase
         self.base = base
         let swings = rows.map { base.swing(of: $0) ?? -1 }
-        self.rows = rows.indices.sorted { (-swings[$0], $0) < (-swings[$1], $1) }.map { rows[$0] }
+        self.rows = rows.indices.sorted {
+            (rows[$0].isFatal ? 0 : 1, -swings[$0], $0) < (rows[$1].isFatal ? 0 : 1, -swings[$1], $1)
+        }.map { rows[$0] }
     }
 }
 

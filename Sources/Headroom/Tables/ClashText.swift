@@ -13,6 +13,16 @@ extension Clash {
         return lines.joined(separator: "\n")
     }
 
+    /// The same in sentences that stand behind one another, for places that have no lines of their own.
+    func sentences(_ assumptions: Assumptions) -> String {
+        let lines = text(assumptions).split(separator: "\n").map(String.init)
+        guard members.count > 1 else { return lines.joined(separator: " ") }
+        let names = members.map(\.description)
+        let all = names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+        let head = "No plan can satisfy \(all) at once; without any one of them there is one."
+        return ([head] + lines.dropFirst(1 + members.count)).joined(separator: " ")
+    }
+
     private var heading: String {
         guard members.count == 1 else {
             return "No plan can satisfy all of these at once; without any one of them there is one:"

@@ -28,13 +28,17 @@ extension Sensitivity {
             }
             return [.text(row.factor.title)] + values.map { .text($0) }
                 + [
-                    .number(change(row.low)), .number(change(row.high)), .text(bars.text(of: row)),
+                    changeCell(row.low), changeCell(row.high), .text(bars.text(of: row)),
                     .text(
                         elasticity(of: row).map { FigureText.number($0, decimals: 2) } ?? FigureText.undefined
                     ),
                     .number(movedShare(row.low)), .number(movedShare(row.high)),
                 ] + figures.map { .number($0?.spending.total) } + figures.map { .number($0?.utilization) }
         }
+    }
+
+    private func changeCell(_ end: Variation?) -> Table.Cell {
+        end?.isImpossible ?? false ? .text("no plan") : .number(change(end))
     }
 
     /// A row an assumption, for programs: both ends of its range, with the options that set them.

@@ -56,8 +56,10 @@ private struct SensitivityWriter {
         let base = sensitivity.base
         let stands =
             "As it stands the plan returns \(money(base.return)) and invests \(money(base.spending.total))"
-        let known = sensitivity.rows.filter { sensitivity.swing(of: $0) != nil }
-        let telling = known.filter { sensitivity.swing(of: $0) ?? 0 > Self.little * abs(base.return) }
+        let known = sensitivity.rows.filter { $0.isFatal || sensitivity.swing(of: $0) != nil }
+        let telling = known.filter {
+            $0.isFatal || sensitivity.swing(of: $0) ?? 0 > Self.little * abs(base.return)
+        }
         let rest = known.filter { row in !telling.contains { $0.factor == row.factor } }
         var sentences = ["\(stands)."] + telling.prefix(Self.few).map(sentence)
         if telling.count > Self.few {
@@ -74,8 +76,9 @@ private struct SensitivityWriter {
 
     private func sentence(_ row: Row) -> String {
         let ends = [row.low, row.high].compactMap(\.self).compactMap { end -> String? in
-            guard let change = sensitivity.change(end) else { return nil }
             let value = FactorText(row.factor, assumptions).text(end.setting.value)
+            if end.isImpossible { return "at \(value) there is no plan" }
+            guard let change = sensitivity.change(end) else { return nil }
             let share =
                 sensitivity.base.return > 0
                 ? " (\(FigureText.percent(abs(change) / sensitivity.base.return)))" : ""
@@ -148,7 +151,7 @@ private struct SensitivityWriter {
                     row.factor.subject == .budget
                     ? sensitivity.planningCase.withBudget(end.setting.value, .allRows).assumptions
                     : assumptions
-                return "\(capitalized(label(end))): " + clash.text(planned).replacing("\n", with: " ")
+                return "\(capitalized(label(end))): \(clash.sentences(planned))"
             }
         }
     }
