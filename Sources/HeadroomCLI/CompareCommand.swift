@@ -67,6 +67,7 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.mapping(quiet: options.quiet) {
+            let requests = try requests
             let loaded = try requests.load()
             for plan in loaded { try plan.loaded.refuseInputs(as: output.paths) }
             show(loaded)
@@ -74,7 +75,8 @@ struct CompareCommand: ParsableCommand {
                 Variant(name: $0.name, planningCase: $0.loaded.planningCase, table: $0.loaded.table)
             }
             _ = try Comparison.commonYears(variants)
-            let comparison = try Comparison(variants, plans: options.plans(of: variants))
+            let comparison = try Comparison(
+                variants, plans: options.plans(of: variants), commonChanges: requests.commonWords)
             if comparison.outcomes.contains(where: { $0.isTold }) {
                 try output.write(CompareResult(comparison: comparison, cut: by))
             }
@@ -103,7 +105,8 @@ struct CompareResult: CommandResult {
             .text(.markdown) { result, stream, _ in
                 ComparisonText(result.comparison).writeMarkdown(to: &stream)
             },
-            .latex { $0.comparison.table(by: $0.cut) }, .svg, .vegaLite,
+            .text(.latex) { result, stream, _ in ComparisonText(result.comparison).writeLaTeX(to: &stream) },
+            .svg, .vegaLite,
             .xlsx { Workbook(ComparisonText($0.comparison)) },
         ] + ResultForm.delimited { $0.comparison.table(by: $0.cut) }
 }
@@ -116,12 +119,12 @@ extension Comparison.Outcome {
 extension Comparison {
     /// - Throws: Where a variant has no plan: what ended its search, or that its rules clash.
     fileprivate func refuseMissing() throws {
-        for (variant, outcome) in zip(variants, outcomes) {
-            if case .missing(let error) = outcome {
-                StandardError.write("headroom: \(variant.name) has no plan\n")
-                throw error
-            }
+        let missing = zip(variants, outcomes).compactMap {
+            variant, outcome -> (name: String, error: any Error)? in
+            guard case .missing(let error) = outcome else { return nil }
+            return (variant.name, error)
         }
+        try MissingPlans(total: variants.count, thing: "plan", missing: missing).refuse()
         let clashes = zip(variants, outcomes).compactMap { variant, outcome -> String? in
             guard case .impossible(let clash) = outcome else { return nil }
             return "\(variant.name): \(clash.text(variant.planningCase.assumptions))"

@@ -17,13 +17,15 @@ struct ComparedPlans {
         var loaded: LoadedPlan
     }
 
-    private static let unchanged = "as it stands"
+    private static let asItStands = "as it stands"
 
     private var requests: [Request] = []
     /// The folder whose scenarios are compared, all of them.
     private var folder: String?
     /// Changes made to every plan.
     private let common: WhatIf
+    /// The same as they stand on the command line.
+    let commonWords: [String]
 
     /// - Parameters:
     ///   - sets: Words behind the first `--`; each further one begins another set.
@@ -31,6 +33,9 @@ struct ComparedPlans {
     init(paths: [String], allScenarios: Bool, changes: PlanChanges, sets: [String]) throws {
         common = changes.whatIf
         let hasSets = !sets.isEmpty
+        // Scenarios beside each other are compared; below sets of changes, or of several folders, all have them.
+        commonWords = (hasSets || paths.count > 1 ? changes : changes.withoutScenarios).words
+        let unchanged = commonWords.isEmpty ? Self.asItStands : commonWords.joined(separator: " ")
         let ways = [paths.count > 1, allScenarios, hasSets].count { $0 }
         guard ways <= 1 else {
             throw ValidationError(
@@ -43,10 +48,12 @@ struct ComparedPlans {
                 throw ValidationError(
                     "--scenarios compares all of them; leave it out to compare those of --scenario")
             }
-            requests = [Request(name: Self.unchanged, path: paths[0])]
+            requests = [Request(name: unchanged, path: paths[0])]
             folder = paths[0]
         } else if hasSets {
-            requests = try Self.split(sets).map { try Self.request($0, paths[0], on: changes.scenario) }
+            requests = try Self.split(sets).map {
+                try Self.request($0, paths[0], on: changes.scenario, unchanged: unchanged)
+            }
         } else {
             requests = changes.scenario.map { Request(name: $0, path: paths[0], scenarios: [$0]) }
             guard !requests.isEmpty else {
@@ -58,7 +65,7 @@ struct ComparedPlans {
         if requests.count == 1, folder == nil {
             // Where scenarios lie below a set of changes, they lie below what it is held against too.
             let below = hasSets ? changes.scenario : []
-            requests.insert(Request(name: Self.unchanged, path: paths[0], scenarios: below), at: 0)
+            requests.insert(Request(name: unchanged, path: paths[0], scenarios: below), at: 0)
         }
     }
 
@@ -67,10 +74,13 @@ struct ComparedPlans {
         words.split(separator: "--", omittingEmptySubsequences: false).map(Array.init)
     }
 
-    private static func request(_ words: [String], _ path: String, on scenarios: [String]) throws -> Request {
+    private static func request(
+        _ words: [String], _ path: String, on scenarios: [String], unchanged: String
+    ) throws -> Request {
         do {
             let changes = try PlanChanges.parse(words)
-            let name = words.isEmpty ? unchanged : words.joined(separator: " ")
+            let quoted = words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }
+            let name = words.isEmpty ? unchanged : quoted.joined(separator: " ")
             return Request(
                 name: name, path: path, scenarios: scenarios + changes.scenario, changes: changes.whatIf)
         } catch {
@@ -103,6 +113,7 @@ struct ComparedPlans {
             }
             if let problems = scenarios.problems { throw problems }
         }
+        requests.nameApart()
         var loaded: [Loaded] = []
         var problems: [Diagnostic] = []
         for request in requests {
@@ -117,5 +128,28 @@ struct ComparedPlans {
         }
         guard problems.isEmpty else { throw InvalidFiles(diagnostics: problems) }
         return loaded
+    }
+}
+
+extension [ComparedPlans.Request] {
+    /// Numbers those of a name that others before them have.
+    fileprivate mutating func nameApart() {
+        var taken: Set<String> = []
+        for place in indices {
+            let name = self[place].name
+            var number = 2
+            while !taken.insert(self[place].name).inserted {
+                self[place].name = "\(name) (\(number))"
+                number += 1
+            }
+        }
+    }
+}
+
+extension PlanChanges {
+    fileprivate var withoutScenarios: PlanChanges {
+        var rest = self
+        rest.scenario = []
+        return rest
     }
 }

@@ -16,6 +16,12 @@ public struct ComparedFigure: Equatable, Sendable {
 }
 
 extension Plan {
+    /// What one more unit of the budget adds to the return; nil where the plan is not made for the return first: it then
+    /// is no price that the plan pays.
+    var priceOfMoney: Double? {
+        planningCase.assumptions.objective.goals.first == .return ? shadowPrices?.allRows : nil
+    }
+
     /// The figures of the plan that are compared, in a fixed order.
     ///
     /// - Parameter years: Money and what it buys is counted over these calendar years, users and capacity in the last of
@@ -39,7 +45,7 @@ extension Plan {
                 figure("npv", "NPV", .money, ledger.totalNetPresentValue),
                 figure("do_nothing_npv", "NPV of nothing", .money, doNothing.totalNetPresentValue),
                 figure("roi", "ROI", .moneyPerMoney, returnOnInvestment),
-                figure("price_of_money", "Price", .moneyPerMoney, shadowPrices?.allRows),
+                figure("price_of_money", "Price", .moneyPerMoney, priceOfMoney),
                 figure(
                     "users_served", "Users \(years.upperBound)", .users,
                     ledger.sum(ledger.totals.servedUsers, in: last)),

@@ -26,6 +26,8 @@ public struct Comparison: Sendable {
     }
 
     public let variants: [Variant]
+    /// What all variants were changed by beforehand, as the caller calls it.
+    public let commonChanges: [String]
     /// One a variant.
     public let outcomes: [Outcome]
     /// Calendar years that all variants plan: money is compared over them, users and capacity in the last of them.
@@ -33,13 +35,18 @@ public struct Comparison: Sendable {
     /// From the first plan to each other one, by its place; nil where one of the two has no plan.
     public let changes: [PlanChange?]
 
-    /// - Parameter plans: What came of the search for each variant's plan.
+    /// - Parameters:
+    ///   - plans: What came of the search for each variant's plan.
+    ///   - commonChanges: What all variants were changed by beforehand, to be told with them.
     /// - Throws: `IncomparablePlans`; what `commonYears` finds is found before anything is solved.
-    public init(_ variants: [Variant], plans: [Result<Plan, any Error>]) throws(IncomparablePlans) {
+    public init(
+        _ variants: [Variant], plans: [Result<Plan, any Error>], commonChanges: [String] = []
+    ) throws(IncomparablePlans) {
         precondition(variants.count == plans.count, "an outcome a variant")
         let years = try Self.commonYears(variants)
         let outcomes = plans.map(Outcome.init)
         self.variants = variants
+        self.commonChanges = commonChanges
         self.outcomes = outcomes
         self.years = years
         changes = outcomes.indices.map { place in

@@ -69,11 +69,9 @@ public struct PlanChange: Sendable {
     /// The regions where anything changes, in the order of `move(at:)`.
     public var moves: some Sequence<RegionMove> { changed.lazy.map { move(at: $0) } }
 
-    /// The price of money of both plans; nil where one of them has none.
+    /// The price of money of both plans; nil where one of them has none, or has another goal before the return.
     public var priceOfMoney: Sides<Double>? {
-        guard let base = base.shadowPrices?.allRows, let other = other.shadowPrices?.allRows else {
-            return nil
-        }
+        guard let base = base.priceOfMoney, let other = other.priceOfMoney else { return nil }
         return Sides(base: base, other: other)
     }
 }

@@ -42,19 +42,26 @@ private struct ComparisonWriter {
     // MARK: Inputs
 
     var inputs: [Section] {
-        variants.indices.dropFirst().map { place in
-            let differences = InputDifferences(from: base, to: variants[place])
-            return Section(
-                title: "What \(variants[place].name) changes, from \(base.name)",
-                sentences: differences.isEmpty ? ["Nothing."] : differences.sentences(currency))
-        }
+        let common = Section(title: "What every plan is changed by", sentences: comparison.commonChanges)
+        return [common]
+            + variants.indices.dropFirst().map { place in
+                let differences = InputDifferences(from: base, to: variants[place])
+                return Section(
+                    title: "What \(variants[place].name) changes, from \(base.name)",
+                    sentences: differences.isEmpty ? ["Nothing."] : differences.sentences(currency))
+            }
     }
 
     // MARK: Totals
 
     var totals: Section {
         let figures = comparison.figures
-        let shown = figures.lazy.compactMap(\.self).first ?? []
+        let all = figures.lazy.compactMap(\.self).first ?? []
+        // A price that none of the plans has needs no column.
+        let places = all.indices.filter { place in
+            all[place].unit != .moneyPerMoney || figures.contains { $0?[place].value != nil }
+        }
+        let shown = places.map { all[$0] }
         let columns =
             [Table.Column("variant", "Plan", priority: 0)]
             + shown.map { Table.Column($0.key, $0.title, $0.unit.quantity, priority: $0.priority) }
@@ -62,9 +69,9 @@ private struct ComparisonWriter {
         for (place, variant) in variants.enumerated() {
             let values = figures[place]
             rows.append(
-                [.text(variant.name)] + shown.indices.map { shown[$0].unit.cell(values?[$0].value) })
+                [.text(variant.name)] + places.map { all[$0].unit.cell(values?[$0].value) })
             guard place > 0, let values, let first = figures[0] else { continue }
-            let sides = shown.indices.map { Sides(base: first[$0].value, other: values[$0].value) }
+            let sides = places.map { Sides(base: first[$0].value, other: values[$0].value) }
             rows.append([.text("  change")] + zip(shown, sides).map { $0.unit.cell($1.change) })
             let shares = zip(shown, sides).map { figure, sides -> Table.Cell in
                 guard figure.unit != .share, let share = sides.changeShare else { return .text("") }
@@ -86,8 +93,8 @@ private struct ComparisonWriter {
                     ? nil
                     : "\(variant.name): stopped before all goals were proved; the plan holds all limits."
             case .impossible(let clash):
-                "\(variant.name): " + clash.text(variant.planningCase.assumptions).replacing("\n", with: " ")
-            case .missing: "\(variant.name): no plan; the search ended before it was found."
+                "\(variant.name): \(clash.sentences(variant.planningCase.assumptions))"
+            case .missing: "\(variant.name): the search ended before a plan was found."
             }
         }
     }

@@ -23,6 +23,7 @@ extension Comparison {
             json.value("capacity_unit", assumptions.capacityUnit)
             json.value("first_year", years.lowerBound)
             json.value("last_year", years.upperBound)
+            json.texts("common_changes", commonChanges)
             json.array("variants", variants.indices) { json, place in
                 json.object { writeVariant(place, figures[place], &$0) }
             }

@@ -24,4 +24,17 @@ extension SectionedText {
             stream.write((section.sentences.isEmpty ? "" : "\n") + table.markdown)
         }
     }
+
+    /// Writes the tables as LaTeX to `\input`, each below its title; what is said in words stands in comments.
+    public func writeLaTeX(to stream: inout some TextOutputStream) {
+        stream.write("% \(title.oneLine)\n")
+        for section in sections {
+            stream.write("\n% \(section.title.oneLine):\n")
+            for sentence in section.sentences { stream.write("% - \(sentence.oneLine)\n") }
+            guard let table = section.table else { continue }
+            stream.write("\\noindent\\textbf{\(section.title.escapedForLaTeX)}\\par\\medskip\n")
+            table.writeLaTeX(to: &stream)
+            stream.write("\\par\\bigskip\n")
+        }
+    }
 }
