@@ -183,8 +183,8 @@ struct LargeSweepTests {
     private let planner = Planner(solver: GLPKSolver(), threads: 2)
     private let byPrices = Planner(solver: GLPKSolver(), threads: 2, method: .prices)
 
-    private func planned(_ seed: UInt64, _ budget: Budget) throws -> PlanningCase {
-        try RandomInputs(seed: seed, regions: 30, years: 4)
+    private func planned(_ seed: UInt64, regions: Int = 30, _ budget: Budget) throws -> PlanningCase {
+        try RandomInputs(seed: seed, regions: regions, years: 4)
             .with {
                 $0.budget = budget
                 $0.objective = Objective(goals: [.return])
@@ -250,6 +250,18 @@ struct LargeSweepTests {
             let length = merged.budgets[piece + 1] - merged.budgets[piece]
             #expect(changes.reduce(0) { $0 + $1.money }.isClose(to: length, within: 1e-6, size: 1e-6 * end))
             #expect(changes.allSatisfy { $0.lever != nil })
+        }
+    }
+
+    @Test("Inside a piece of the merged curve money costs a plan what the piece's slope says")
+    func mergedPrices() throws {
+        let planned = try planned(5, regions: 2000, Budget(total: 1e7))
+        let curve = try budgetCurve(planned, by: byPrices)
+        for piece in stride(from: 1, to: curve.pieceCount, by: max(1, curve.pieceCount / 40)) {
+            let budget = (curve.budgets[piece] + curve.budgets[piece + 1]) / 2
+            let plan = try byPrices.plan(planned.withBudget(budget, .allRows), details: [])
+            let price = try #require(plan.shadowPrices?.total)
+            #expect(price.isClose(to: curve.slopes[piece], within: 1e-7))
         }
     }
 

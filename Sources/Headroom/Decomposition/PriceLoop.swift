@@ -371,19 +371,26 @@ struct PriceLoop: Sendable {
         to tolerance: Double, ratio: SoughtRatio? = nil, isSoft: Bool, _ control: SolverControl
     ) -> Ending {
         var widened = 0
+        var refined = 0
         for round in 0..<Self.mostRounds {
-            if let deadline = control.deadline, deadline <= .now { return .stopped }
-            if control.isCancelled() { return .stopped }
+            if control.isOver { return refined > 0 ? .closed : .stopped }
             rounds += 1
             let (lower, upper) = box
             var mixture = master.solve(lower: lower, upper: upper, rowSizes: rowSizes)
             if let ratio { charge(ratio, of: &mixture) }
             entries = mixture.entries
             if let value = mixture.value, value > best?.value ?? -.infinity { best = mixture }
-            if let gap, gap <= tolerance { return regions.isComplete ? .closed : .trouble }
+            if let gap, gap <= tolerance {
+                guard regions.isComplete else { return .trouble }
+                // The plan is found; prices that leave a little can still be far from those of money.
+                if isSoft || gap <= Self.exact || refined == Self.mostRefinements { return .closed }
+                refined += 1
+            }
             let before = bound
             let predicted = before - mixture.model
-            if bound.isFinite, predicted <= 0.1 * tolerance * size(beside: mixture) {
+            let aim = refined > 0 ? Self.exact : tolerance
+            if bound.isFinite, predicted <= 0.1 * aim * size(beside: mixture) {
+                if refined > 0 { return .closed }
                 let isOpen =
                     mixture.usesBox && !(letsRowsGo && lower == allowed.lower && upper == allowed.upper)
                 guard isOpen else { return mixture.isOptimal ? .closed : .trouble }
@@ -426,6 +433,9 @@ struct PriceLoop: Sendable {
     }
 
     private static let mostRatios = 20
+    /// A gap at which prices are those of the plan.
+    private static let exact = 1e-13
+    private static let mostRefinements = 8
     private static let mostRounds = 400
     private static let mostFailures = 40
 }
