@@ -9,6 +9,8 @@ public struct TradeOffCurve: Sendable {
         /// A value a column.
         public var columnValues: [Double]
         var image: RatioImage
+        /// One to start from near it.
+        var basis: Basis?
 
         /// The two measures.
         public var values: SIMD2<Double> { image.values }

@@ -186,7 +186,7 @@ public struct TradeOffSearch: Sendable {
         let isLow =
             high.values[0] - low.values[0] <= Self.rounding * max(abs(high.values[0]), measures[0].size)
         let point = isLow ? low : high
-        return TradeOffCurve.End(columnValues: point.columnValues, image: point.image)
+        return TradeOffCurve.End(point)
     }
 
     /// What is not known yet between two pieces, or at an end.

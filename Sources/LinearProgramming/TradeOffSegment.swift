@@ -7,6 +7,12 @@ struct TradeOffPoint: Sendable {
     var values: SIMD2<Double> { image.values }
 }
 
+extension TradeOffCurve.End {
+    init(_ point: TradeOffPoint) {
+        self.init(columnValues: point.columnValues, image: point.image, basis: point.basis)
+    }
+}
+
 /// The line between two points, neither of which is better in both measures: 0 is the low end, 1 the high one.
 struct TradeOffSegment: Sendable {
     var low: TradeOffPoint
@@ -34,11 +40,12 @@ struct TradeOffSegment: Sendable {
 
     func end(at share: Double) -> TradeOffCurve.End {
         switch share {
-        case 0: return TradeOffCurve.End(columnValues: low.columnValues, image: low.image)
-        case 1: return TradeOffCurve.End(columnValues: high.columnValues, image: high.image)
+        case 0: return TradeOffCurve.End(low)
+        case 1: return TradeOffCurve.End(high)
         default:
             let values = zip(low.columnValues, high.columnValues).map { $0 + share * ($1 - $0) }
-            return TradeOffCurve.End(columnValues: values, image: image(at: share))
+            return TradeOffCurve.End(
+                columnValues: values, image: image(at: share), basis: low.basis ?? high.basis)
         }
     }
 

@@ -73,6 +73,59 @@ struct FrontierTests {
         return ranked.stages.first?.best
     }
 
+    @Test(
+        "A corner returns what the best plan with its two values does", arguments: 0..<UInt64(12),
+        [
+            [Goal.leastSpending, .servedUsers], [.servedUsers, .worstService], [.utilization, .serviceLevel],
+            [.worstService, .leastSpending], [.roi, .servedUsers],
+        ])
+    func ties(seed: UInt64, goals: [Goal]) throws {
+        let planned = try planned(seed, goals)
+        let frontier: Frontier?
+        do {
+            frontier = try self.frontier(planned, goals)
+        } catch PlanningFailure.impossible {
+            return
+        }
+        guard let frontier else { return }
+        for corner in frontier.corners {
+            let first = try #require(corner.first)
+            let second = try #require(corner.second)
+            let best = try #require(try highestReturn(planned, Array(zip(goals, [first, second]))))
+            #expect(corner.return.isClose(to: best, within: 1e-5), "\(goals) at \(first), \(second)")
+        }
+    }
+
+    /// The return of a plan with goals held at values, but for rounding.
+    private func highestReturn(_ planned: PlanningCase, _ held: [(Goal, Double)]) throws -> Double? {
+        let sorted = CanonicalOrder(planned).applied(to: planned)
+        let doNothing = try Planner(solver: GLPKSolver()).doNothing(sorted, SolverControl())
+            .totalNetPresentValue
+        var formulation = Formulation(sorted)
+        for (goal, value) in held {
+            let sign: Double = goal == .leastSpending ? -1 : 1
+            formulation.program.addFloor(
+                of: goal, GoalMeasure(goal, formulation, doNothing: doNothing),
+                sign * value - 1e-9 * max(1, abs(value)))
+        }
+        var ranked = RankedGoals(
+            formulation, goals: [.return], doNothing: doNothing, start: nil, solver: GLPKSolver(),
+            control: SolverControl())
+        try ranked.run()
+        return ranked.stages.first?.best
+    }
+
+    @Test("A frontier that begins at no spending begins with a plan that loses nothing")
+    func nothingSpent() throws {
+        let idle: [RegionColumn: Double] = [.potentialUsers: 100, .adoptionCost: 10]
+        let planned = try PlanningCase.byHand(
+            [RegionRow("A", users: 50, capacity: 100, idle: 50, revenue: 30, idle)], years: 3
+        ) { $0.budget = Budget(total: 500) }
+        let frontier = try #require(try self.frontier(planned, [.leastSpending, .servedUsers]))
+        #expect(frontier.corners.first?.first == 0)
+        #expect(frontier.corners.first?.return == 0)
+    }
+
     @Test("The same for every number of threads", arguments: [0, 1, 3, 5] as [UInt64])
     func threads(seed: UInt64) throws {
         let goals = [Goal.return, .utilization]

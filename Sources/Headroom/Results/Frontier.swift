@@ -8,7 +8,8 @@ public struct Frontier: Sendable {
         public var first: Double?
         public var second: Double?
         public var spending: LeverAmounts
-        public var `return`: Double
+        /// Of the plans with the same two values the highest; nil where the search was stopped before it was found.
+        public var `return`: Double?
         public var returnOnInvestment: Double?
         public var utilization: Double?
         public var serviceLevel: Double?

@@ -66,7 +66,12 @@ extension Planner {
             throw CertificateFailure(description: "goal \(goals[index].title) has no highest value")
         }
         var frontier = try FrontierReader(
-            formulation: formulation, doNothing: doNothing, order: order, goals: goals, threads: threads
+            formulation: formulation, doNothing: doNothing, order: order, goals: goals,
+            ties: goals.contains(.return)
+                ? nil
+                : TradeOffTies(
+                    formulation.program, ratios, highest: formulation.netPresentValue, solver: solver,
+                    control: control), threads: threads
         ).frontier(curve, of: planningCase, isRelaxed: isRelaxed)
         frontier.placed = placed([("the plan", planningCase)] + scenarios, goals, control, told)
         frontier.isStopped = frontier.isStopped || frontier.placed.contains { $0.isMissing }
@@ -111,82 +116,6 @@ extension LinearRatio {
     }
 }
 
-/// Reads plans off a curve.
-private struct FrontierReader {
-    let formulation: Formulation
-    let doNothing: Ledger
-    let order: CanonicalOrder
-    let goals: [Goal]
-    let threads: Int
-
-    /// - Throws: `CertificateFailure` where a corner is no plan of the model.
-    func frontier(
-        _ curve: TradeOffCurve, of planningCase: PlanningCase, isRelaxed: Bool
-    ) throws -> Frontier {
-        // From the best of the first goal on.
-        let pieces = Array(curve.pieces.reversed())
-        var ends: [TradeOffCurve.End] = pieces.first.map { [$0.high] } ?? curve.single.map { [$0] } ?? []
-        var found: [Frontier.Piece] = []
-        for (index, piece) in pieces.enumerated() {
-            if index > 0,
-                curve.gaps.contains(where: {
-                    piece.high.values[0] <= $0.low[0] && $0.high[0] <= pieces[index - 1].low.values[0]
-                })
-            {
-                ends.append(piece.high)
-                found.append(Frontier.Piece(ends: nil, moves: []))
-            }
-            ends.append(piece.low)
-            found.append(self.piece(piece))
-        }
-        let corners = try parallelMap(ends.count, threads: threads) { [ends] in
-            try figures(ends[$0].columnValues)
-        }
-        return Frontier(
-            planningCase: planningCase, goals: goals, corners: corners, pieces: found, placed: [],
-            isRelaxed: isRelaxed, reachesEnds: !curve.isOpenAtAnEnd, isStopped: !curve.gaps.isEmpty,
-            certificate: curve.certificate)
-    }
-
-    private func piece(_ piece: TradeOffCurve.Piece) -> Frontier.Piece {
-        let (high, low) = (piece.parts(at: 1), piece.parts(at: 0))
-        let moves = formulation.spendingByUse.compactMap { slot -> Frontier.Move? in
-            let money = slot.yearly.reduce(0) {
-                $0 + $1.value(at: piece.low.columnValues) - $1.value(at: piece.high.columnValues)
-            }
-            return Frontier.Move(region: order.restored(slot.region), lever: slot.lever, money: money)
-        }
-        let most = moves.reduce(0) { max($0, abs($1.money)) }
-        // Money that only comes sooner or later is none that moves.
-        let trifle = max(1e-6 * most, 1e-9 * formulation.totalSpending.value(at: piece.high.columnValues))
-        return Frontier.Piece(
-            ends: (
-                Frontier.Parts(numerators: high.numerators, denominators: high.denominators),
-                Frontier.Parts(numerators: low.numerators, denominators: low.denominators)
-            ),
-            moves: moves.filter { abs($0.money) > trifle }.sorted {
-                (abs($1.money), $0.region.position, $0.lever.position)
-                    < (abs($0.money), $1.region.position, $1.lever.position)
-            })
-    }
-
-    private func figures(_ point: [Double]) throws -> Frontier.Figures {
-        let solution = Solution(
-            columnValues: point, rowDuals: [Double](repeating: 0, count: formulation.program.rowCount),
-            of: formulation.program)
-        let ledger = Ledger(formulation.planningCase, Decisions(solution, of: formulation))
-        let audit = LedgerAudit(ledger)
-        guard audit.worst <= 1e-6 else {
-            throw CertificateFailure(
-                description: "a corner oversteps \(audit.worstName) by \(audit.worst), relative")
-        }
-        let plan = Plan(
-            status: .optimal, goals: [], ledger: ledger, doNothing: doNothing, reasons: [], method: "",
-            steps: 0)
-        return Frontier.Figures(plan, goals)
-    }
-}
-
 extension Frontier.Figures {
     init(_ plan: Plan, _ goals: [Goal]) {
         let figures = plan.figures
@@ -198,13 +127,5 @@ extension Frontier.Figures {
         utilization = figures.utilization
         serviceLevel = figures.serviceLevel
         usersServed = figures.usersServed
-    }
-}
-
-extension TradeOffCurve {
-    /// Whether something beyond the first or the last piece was not found.
-    fileprivate var isOpenAtAnEnd: Bool {
-        guard let first = pieces.first, let last = pieces.last else { return !gaps.isEmpty }
-        return gaps.contains { $0.high[0] <= first.low.values[0] || $0.low[0] >= last.high.values[0] }
     }
 }
