@@ -19,28 +19,20 @@ public struct FrontierSummary: SentenceSummary, Equatable {
 
 private struct FrontierWriter {
     let frontier: Frontier
-    let texts: [SweepText]
+    let goals: [TradedGoal]
 
     init(_ frontier: Frontier) {
         self.frontier = frontier
         let currency = frontier.planningCase.assumptions.currency
-        texts = frontier.goals.map { SweepText($0, currency: currency) }
-    }
-
-    private func value(_ goal: Int, _ value: Double?) -> String {
-        value.map { texts[goal].value($0) } ?? FigureText.undefined
-    }
-
-    private func change(_ goal: Int, _ one: Double?, _ other: Double?) -> String {
-        guard let one, let other else { return FigureText.undefined }
-        return texts[goal].change(abs(one - other))
+        goals = zip(frontier.goals, [\Frontier.Figures.first, \.second]).map { goal, value in
+            let largest = frontier.corners.reduce(0) { max($0, abs($1[keyPath: value] ?? 0)) }
+            return TradedGoal(goal, currency: currency, largest: largest)
+        }
     }
 
     private func both(_ figures: Frontier.Figures) -> String {
-        "\(title(0)) \(value(0, figures.first)), \(title(1)) \(value(1, figures.second))"
+        "\(goals[0].standing(figures.first)), \(goals[1].standing(figures.second))"
     }
-
-    private func title(_ goal: Int) -> String { frontier.goals[goal].title }
 
     var kind: [String] {
         guard frontier.corners.count > 1 else {
@@ -63,17 +55,26 @@ private struct FrontierWriter {
         guard frontier.corners.count > 1, let end = frontier.corners.last else { return ["\(both(begin))."] }
         var sentences = [
             "From \(both(begin)) to \(both(end)): "
-                + (frontier.reachesEnds ? "all that \(title(1)) can be raised by, " : "more \(title(1)), ")
-                + "\(change(1, begin.second, end.second)), costs \(change(0, begin.first, end.first)) of \(title(0))."
+                + (frontier.reachesEnds
+                    ? "all that \(goals[1].noun) can be \(goals[1].raised) by, "
+                    : "\(goals[1].more) \(goals[1].noun), ")
+                + "\(goals[1].change(begin.second, end.second)), costs \(cost(begin.first, end.first))."
         ]
         if let last = frontier.pieces.last?.isFound == true ? frontier.corners.dropLast().last : nil,
             isTelling(last, of: begin, end)
         {
             sentences.append(
-                "The last \(change(1, last.second, end.second)) of it cost \(change(0, last.first, end.first))."
+                "The last \(goals[1].change(last.second, end.second)) of it cost "
+                    + "\(goals[0].change(last.first, end.first))."
             )
         }
         return sentences
+    }
+
+    /// `CNY 23.3 bn of return`
+    private func cost(_ one: Double?, _ other: Double?) -> String {
+        guard let one, let other else { return FigureText.undefined }
+        return goals[0].amount(abs(one - other))
     }
 
     /// Whether the last step of the second goal is more than a hair of its range.
@@ -90,8 +91,8 @@ private struct FrontierWriter {
         }
         let corner = frontier.corners[knee]
         return [
-            "The knee is at \(both(corner)): up to it \(change(1, begin.second, corner.second)) more of \(title(1)) cost "
-                + "\(change(0, begin.first, corner.first))."
+            "The knee is at \(both(corner)): up to it \(goals[1].gain(begin.second, corner.second)) cost "
+                + "\(goals[0].change(begin.first, corner.first))."
         ]
     }
 
@@ -103,22 +104,29 @@ private struct FrontierWriter {
         if frontier.reachesEnds, let begin = frontier.corners.first?.first,
             let end = frontier.corners.last?.second
         {
-            sentences.append(
-                "It gives up \(change(0, begin, min(first, begin))) of \(title(0)) and "
-                    + "\(change(1, end, min(second, end))) of \(title(1)) against the best of each.")
+            let sacrifices = [
+                goals[0].sacrifice(first, best: begin), goals[1].sacrifice(second, best: end),
+            ]
+            // What both give up is said once.
+            let second = sacrifices[1].trimmingPrefix(goals[0].isLowered ? "" : "gives up ")
+            sentences.append("It \(sacrifices[0]) and \(second) against the best of each.")
         }
+        return sentences + rates(first)
+    }
+
+    /// What the next step of the second goal costs where the plan has the first one.
+    private func rates(_ first: Double) -> [String] {
         let rates = frontier.rates(atFirst: first)
-        let isShare = frontier.goals[1].quantity == .share
-        let step = isShare ? 0.01 : frontier.goals[1].quantity == .price ? 0.01 : 1
-        let unit = isShare ? "percentage point" : frontier.goals[1].quantity == .price ? "0.01" : "unit"
+        let least = [rates.more, rates.less].compactMap(\.self).filter { $0 > 0 }.min() ?? 0
+        let step = goals[1].step { goals[0].isSeen($0 * least) }
+        let less = rates.more == nil ? step.less : step.lessToo
         let words = [
-            rates.more.map {
-                "one more \(unit) of \(title(1)) costs \(texts[0].change(step * $0)) of \(title(0))"
+            rates.more.map { "\(step.more) costs \(goals[0].amount(step.size * $0))" },
+            rates.less.map {
+                "\(less) \(goals[0].isLowered ? "saves" : "brings") \(goals[0].change(step.size * $0, 0))"
             },
-            rates.less.map { "one less brings \(texts[0].change(step * $0))" },
         ].compactMap(\.self)
-        if !words.isEmpty { sentences.append("There \(words.joined(separator: "; ")).") }
-        return sentences
+        return words.isEmpty ? [] : ["There \(words.joined(separator: "; "))."]
     }
 
     /// Where a plan lies.
@@ -129,7 +137,7 @@ private struct FrontierWriter {
         case .beyond: return ", beyond the frontier"
         case .inside:
             guard let best = frontier.best(where: 0, is: first) else { return ", inside the frontier" }
-            return ", inside the frontier: with as much \(title(0)), \(title(1)) could be \(value(1, best))"
+            return ", inside the frontier: \(goals[0].asMuch), \(goals[1].couldBe(best))"
         case .unknown: return ""
         }
     }

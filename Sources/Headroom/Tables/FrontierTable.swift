@@ -47,8 +47,8 @@ extension Frontier {
     private func kind(ofCorner place: Int, _ knee: Int?) -> String {
         guard reachesEnds else { return "corner" }
         return place == 0
-            ? "best \(goals[0].title)"
-            : place == corners.count - 1 ? "best \(goals[1].title)" : place == knee ? "knee" : "corner"
+            ? goals[0].best
+            : place == corners.count - 1 ? goals[1].best : place == knee ? "knee" : "corner"
     }
 
     private var columns: [Table.Column] {
@@ -56,11 +56,11 @@ extension Frontier {
         let shown = goals.map(\.quantity)
         return [
             Table.Column("kind", "Row", priority: 0), Table.Column("name", "Plan", priority: 1),
-            Table.Column("first", goals[0].title.capitalized, shown[0], priority: 0),
-            Table.Column("second", goals[1].title.capitalized, shown[1], priority: 0),
+            Table.Column("first", goals[0].header, shown[0], priority: 0),
+            Table.Column("second", goals[1].header, shown[1], priority: 0),
             Table.Column("side", "Lies", priority: placed.isEmpty ? nil : 3),
-            Table.Column("best_second", "Best \(goals[1].title) there", shown[1], priority: nil),
-            Table.Column("best_first", "Best \(goals[0].title) there", shown[0], priority: nil),
+            Table.Column("best_second", "\(goals[1].best.uppercasedFirst) there", shown[1], priority: nil),
+            Table.Column("best_first", "\(goals[0].best.uppercasedFirst) there", shown[0], priority: nil),
             Table.Column("region", "Id", priority: nil), Table.Column("lever", "Lever", priority: nil),
             Table.Column("money", "Money moved", .money, priority: nil),
             Table.Column("moves", "To the next: most money moves", priority: 7),
@@ -110,4 +110,16 @@ extension Frontier {
             .number(figures?.spending.total),
         ] + (levers + rest).map { .number($0) }
     }
+}
+
+extension Goal {
+    /// Over a column.
+    fileprivate var header: String { self == .roi ? "ROI" : title.uppercasedFirst }
+
+    /// The plan that has the best of it.
+    fileprivate var best: String { self == .leastSpending ? title : "best \(title)" }
+}
+
+extension String {
+    fileprivate var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
