@@ -79,6 +79,9 @@ struct FrontierCommand: ParsableCommand {
 
     private func scenarios() throws -> [(name: String, planningCase: PlanningCase)] {
         var names = place
+        if let problems = try Scenarios.problems(with: place, namedBy: "--place", ofPlan: input.path) {
+            throw problems
+        }
         if names.isEmpty, !noScenarios, let found = try Scenarios(ofPlan: input.path) {
             if let problems = found.problems { throw problems }
             names = found.all.map(\.name)

@@ -62,6 +62,32 @@ struct FrontierCommandTests {
         #expect(result.output.isEmpty)
     }
 
+    @Test("Spending is lowered, and users are counted")
+    func sentences() throws {
+        let workplace = try Workplace()
+        let lowered = try workplace.headroom("frontier", "plan", "--goals", "return,least_spending").output
+            .replacing("\n", with: " ")
+        #expect(lowered.contains("all that spending can be lowered by, "))
+        #expect(lowered.contains(" of return and spends "))
+        #expect(lowered.contains(" less of spending costs "))
+        let counted = try workplace.headroom("frontier", "plan", "--goals", "least_spending,served_users")
+            .output.replacing("\n", with: " ")
+        #expect(counted.contains("It spends "))
+        #expect(counted.contains("There one less user saves "))
+        #expect(counted.contains("  Least spending  Served users  Lies "))
+    }
+
+    @Test("A scenario to place that there is not is told by the option that named it")
+    func unknownScenario() throws {
+        let workplace = try Workplace()
+        try workplace.write("dear:\n  scale: {build_cost: 2}\n", to: "plan/scenarios.yaml")
+        let result = try workplace.headroom("frontier", "plan", "--place", "deer", "--quiet")
+        #expect(result.status == 64)
+        #expect(
+            result.errors
+                == "--place deer: error: no scenario is called `deer`; did you mean `dear`?\n")
+    }
+
     @Test("Rules that cannot be held are 2; out of time before anything was found is 75")
     func endings() throws {
         let never = "rules:\n  - {name: never, measure: service_level, at_least: 900%}\n"

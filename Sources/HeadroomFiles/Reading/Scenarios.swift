@@ -50,6 +50,14 @@ public struct Scenarios: Sendable {
         diagnostics.hasErrors ? InvalidFiles(diagnostics: diagnostics) : nil
     }
 
+    /// What keeps scenarios from being used that an option names; nil where nothing does.
+    public static func problems(
+        with names: [String], namedBy option: String, ofPlan plan: String
+    ) throws(UnreadableFile) -> InvalidFiles? {
+        let layers = try ScenarioLayers(names, namedBy: option, ofPlan: plan)
+        return layers.diagnostics.hasErrors ? InvalidFiles(diagnostics: layers.diagnostics) : nil
+    }
+
     /// Where the scenarios of a plan would stand; nil for a bare region table.
     private static func path(besidePlan plan: String) -> String? {
         var isFolder: ObjCBool = false
@@ -64,7 +72,9 @@ public struct Scenarios: Sendable {
     ///
     /// - Returns: The changes, and an error for every name that is none; of a scenario that could not be read, and of
     ///   a file without any, `diagnostics` says enough.
-    func layers(of chosenNames: [String]) -> (layers: [WhatIf], diagnostics: [Diagnostic]) {
+    func layers(
+        of chosenNames: [String], namedBy option: String = "--scenario"
+    ) -> (layers: [WhatIf], diagnostics: [Diagnostic]) {
         let places = Dictionary(
             all.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         var diagnostics: [Diagnostic] = []
@@ -73,7 +83,7 @@ public struct Scenarios: Sendable {
             if let place = places[name] {
                 chosen.append(place)
             } else if !names.contains(name), !self.diagnostics.hasErrors || !names.isEmpty {
-                let option = SourceLocation.option("--scenario \(name)")
+                let option = SourceLocation.option("\(option) \(name)")
                 diagnostics.append(Diagnostic(.error, option, Self.unknown(name, among: names, in: path)))
             }
         }
@@ -140,18 +150,20 @@ struct ScenarioLayers {
     private(set) var paths: [String] = []
 
     /// - Throws: `UnreadableFile`.
-    init(_ names: [String], ofPlan path: String) throws(UnreadableFile) {
+    init(
+        _ names: [String], namedBy option: String = "--scenario", ofPlan path: String
+    ) throws(UnreadableFile) {
         guard !names.isEmpty else { return }
         guard let scenarios = try Scenarios(ofPlan: path) else {
             diagnostics = names.map {
                 Diagnostic(
-                    .error, .option("--scenario \($0)"),
+                    .error, .option("\(option) \($0)"),
                     "\(path) has no scenarios, expected a plan folder with a \(Scenarios.fileName)")
             }
             return
         }
         paths = [scenarios.path]
-        let chosen = scenarios.layers(of: names)
+        let chosen = scenarios.layers(of: names, namedBy: option)
         layers = chosen.layers
         diagnostics = scenarios.diagnostics + chosen.diagnostics
     }
