@@ -41,11 +41,18 @@ extension CommandResult {
 }
 
 extension OutputOptions {
-    /// The chart that a file shows: the one that it is named after, else that of `--chart`.
+    /// The chart that a file shows: the one that it is named after, else that of `--chart`, else the only one there is.
     func chartName(_ path: String) -> String {
         let name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
         let stem = String(name.prefix { $0 != "." })
-        return Result.charts.contains(stem) ? stem : chart ?? stem
+        // A file named after a chart of another command is a mistake.
+        if Result.charts.contains(stem) || namesOfAllCharts.contains(stem) && chart == nil { return stem }
+        return chart ?? (Result.charts.count == 1 ? Result.charts[0] : stem)
+    }
+
+    private var namesOfAllCharts: [String] {
+        PlanResult.charts + SweepResult.charts + CompareResult.charts + FrontierResult.charts
+            + SensitivityResult.charts
     }
 
     /// Whether a chart is asked for.

@@ -17,8 +17,10 @@ struct ChartOutputTests {
         #expect(result.output.contains(">Investment by region and lever, 2025–2027</title>"))
         #expect(try workplace.text("picture.vl.json").contains("vega-lite/v5.json"))
         let sweep = try workplace.headroom(
-            "sweep", "plan", "--quiet", "-o", "curve.svg", "-o", "curve.vl.json")
+            "sweep", "plan", "--quiet", "-o", "curve.svg", "-o", "curve.vl.json", "-o", "what if.svg")
         #expect(sweep.status == 0)
+        // There is but one.
+        #expect(try workplace.text("what if.svg") == workplace.text("curve.svg"))
         #expect(try workplace.text("curve.svg").contains(">Best return over the budget</title>"))
         let compared = try workplace.headroom(
             "compare", "plan", "--quiet", "-o", "moves.svg", "-o", "spending.svg", "--", "--budget", "-50%")

@@ -189,7 +189,7 @@ struct DecomposedGoals {
     }
 
     /// Returns that differ by less, relative, are the same among plans that are equally good otherwise.
-    private static let sameReturn = 1e-8
+    private static let sameReturn = 1e-7
 
     /// Holds a goal at what it must keep.
     mutating func hold(_ goal: Goal, at floor: Double) {
