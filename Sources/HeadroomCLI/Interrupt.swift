@@ -1,29 +1,38 @@
-import Dispatch
 import Foundation
 import Synchronization
 
 /// Ctrl-C: the first one asks the search to stop and keep what it has, the second one ends the process.
+///
+/// By a handler of the system, which is there as soon as it is set: a dispatch source begins to hear on another thread,
+/// and what comes before that is lost.
 final class Interrupt: Sendable {
-    private let requested = Atomic(false)
-    // Set once here, and only kept alive after that.
-    private nonisolated(unsafe) let source: any DispatchSourceSignal
+    private static let listeners = Atomic(0)
+    /// How often it was pressed while anyone listens.
+    private static let presses = Atomic(0)
 
     init() {
-        signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler { [weak self] in
-            guard let self else { return }
-            let (exchanged, _) = requested.compareExchange(
-                expected: false, desired: true, ordering: .sequentiallyConsistent)
-            if !exchanged { exit(130) }
+        guard Self.listeners.add(1, ordering: .sequentiallyConsistent).oldValue == 0 else { return }
+        Self.presses.store(0, ordering: .sequentiallyConsistent)
+        signal(SIGINT) { _ in
+            // Nothing else is safe here: the signal may come within any other call.
+            if Interrupt.presses.add(1, ordering: .sequentiallyConsistent).oldValue > 0 { _exit(130) }
         }
-        source.resume()
+        Self.unblock()
+    }
+
+    /// Lets the signal through to this thread: a process that is started by one that blocks it begins with it blocked.
+    private static func unblock() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     deinit {
-        source.cancel()
-        signal(SIGINT, SIG_DFL)
+        if Self.listeners.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 {
+            signal(SIGINT, SIG_DFL)
+        }
     }
 
-    var isRequested: Bool { requested.load(ordering: .relaxed) }
+    var isRequested: Bool { Self.presses.load(ordering: .relaxed) > 0 }
 }
