@@ -62,19 +62,32 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
         ([format.format] + files.map(\.form.format)).contains(where: formats.contains)
     }
 
-    /// Writes every file, then standard output.
+    /// Writes every file, then standard output. One that cannot be written keeps none of the others from it.
     ///
-    /// - Throws: `UnwritableFile`.
+    /// - Throws: What kept the first of them from being written; the others are said.
     func write(_ result: Result) throws {
+        var failures: [any Error] = []
         for (path, form) in files {
-            if let text = form.chartText {
-                try writeFile(text(result.madeChart(chartName(path))), to: path)
-            } else if let workbook = form.workbook {
-                try workbook(result).write(to: path)
-            } else {
-                try writeFile(to: path) { form.write(result, $0, styled(.file)) }
-            }
+            do { try write(result, form, to: path) } catch { failures.append(error) }
         }
+        do { try print(result) } catch { failures.append(error) }
+        for case let failure as UnwritableFile in failures.dropFirst() {
+            StandardError.write(failure.description + "\n")
+        }
+        if let first = failures.first { throw first }
+    }
+
+    private func write(_ result: Result, _ form: ResultForm<Result>, to path: String) throws {
+        if let text = form.chartText {
+            try writeFile(text(result.madeChart(chartName(path))), to: path)
+        } else if let workbook = form.workbook {
+            try workbook(result).write(to: path)
+        } else {
+            try writeFile(to: path) { form.write(result, $0, styled(.file)) }
+        }
+    }
+
+    private func print(_ result: Result) throws {
         if let text = format.form.chartText {
             try StandardOutput.write(text(result.madeChart(chart ?? Result.charts[0])))
         } else if let workbook = format.form.workbook {

@@ -95,11 +95,15 @@ struct PlanChanges: ParsableArguments {
 }
 
 extension LoadedPlan {
-    /// A file that the plan was read from must not be lost to its result.
+    /// A file that the plan was read from must not be lost to its result, nor a result to a file that cannot be written:
+    /// both are said before the work.
+    ///
+    /// - Throws: `ExitCode` or `UnwritableFile`.
     func refuseInputs(as outputs: [String]) throws {
         for path in outputs where isInput(path) {
             throw ExitStatus.cannotWrite.end(
                 "\(path): error: the plan is read from this file; name another to write")
         }
+        for path in outputs { try checkWritable(path) }
     }
 }

@@ -169,4 +169,30 @@ struct OutputTests {
         let change = "\"bound\": \"at_least\", \"unit\": \"amount\", \"from\": 50000, \"to\": 40000}"
         #expect(text.contains("{\"rule\": \"too much\", \(change)"))
     }
+
+    @Test(
+        "A file that cannot be written is said before the work", arguments: ["plan", "sweep", "sensitivity"])
+    func unwritable(command: String) throws {
+        let result = try Workplace().headroom(command, "plan", "--verbose", "-o", "a.csv", "-o", "no/x.csv")
+        #expect(result.status == 73)
+        #expect(result.errors.hasSuffix("no/x.csv: error: cannot be written: No such file or directory\n"))
+        #expect(!result.errors.contains("formulate:") && !result.errors.contains("plans done"))
+        #expect(result.output.isEmpty)
+        let workplace = try Workplace()
+        #expect(try workplace.headroom("plan", "plan", "--quiet", "-o", "a.csv").status == 0)
+        #expect(try workplace.names == ["a.csv", "plan"])
+    }
+
+    @Test("What can be written is, though a file before it cannot")
+    func othersWritten() throws {
+        // Excel has no room for the name.
+        let name = String(repeating: "n", count: 40_000)
+        let workplace = try Workplace(regions: Workplace.regions.replacing("Gamma", with: name))
+        let result = try workplace.headroom(
+            "plan", "plan", "--quiet", "-o", "plan.xlsx", "-o", "plan.csv", "--format", "json")
+        #expect(result.status == 73)
+        #expect(result.errors.hasPrefix("plan.xlsx: error: cannot be written: the text in "))
+        #expect(try workplace.text("plan.csv").hasPrefix("region,"))
+        #expect(result.output.hasPrefix("{\n  \"format\": "))
+    }
 }

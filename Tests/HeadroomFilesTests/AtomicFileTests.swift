@@ -107,4 +107,22 @@ struct AtomicFileTests {
         try await writer
         #expect(try files.text("plan.csv") == texts.last)
     }
+
+    @Test("Whether a file can be written is found out without a trace")
+    func checked() throws {
+        try files.write("old", to: "file.csv")
+        try files.write("", to: "folder.csv/x")
+        try checkWritable(files.path("file.csv"))
+        try checkWritable(files.path("new.csv"))
+        try checkWritable("/dev/null")
+        for (name, reason) in [
+            ("nowhere/plan.csv", "No such file or directory"), ("file.csv/plan.csv", "Not a directory"),
+            ("folder.csv", "it is a folder"),
+        ] {
+            let failure = #expect(throws: UnwritableFile.self) { try checkWritable(files.path(name)) }
+            #expect(failure?.reason == reason)
+        }
+        #expect(try names == ["file.csv", "folder.csv"])
+        #expect(try files.text("file.csv") == "old")
+    }
 }

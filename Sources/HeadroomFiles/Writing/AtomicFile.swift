@@ -35,9 +35,7 @@ public func writeFile(to path: String, _ content: (TextStream) -> Void) throws(U
         try write(content, to: target, mode: nil, named: path)
         return
     }
-    let folder = (target as NSString).deletingLastPathComponent
-    let name = (target as NSString).lastPathComponent
-    let temporary = "\(folder.isEmpty ? "." : folder)/.\(name).\(getpid())"
+    let temporary = temporaryPath(beside: target)
     do throws(UnwritableFile) {
         try write(content, to: temporary, mode: exists ? status.st_mode & 0o7777 : 0o666, named: path)
     } catch {
@@ -51,6 +49,35 @@ public func writeFile(to path: String, _ content: (TextStream) -> Void) throws(U
         unlink(temporary)
         throw UnwritableFile(path: path, reason: reason)
     }
+}
+
+/// Finds out whether `writeFile` could write a file, leaving what is there as it is: for before the work whose result it
+/// is to hold.
+///
+/// - Throws: `UnwritableFile`.
+public func checkWritable(_ path: String) throws(UnwritableFile) {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    var status = stat()
+    let exists = stat(target, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+        throw UnwritableFile(path: path, reason: "it is a folder")
+    }
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+        guard access(target, W_OK) == 0 else { throw UnwritableFile(path: path, reason: systemError) }
+        return
+    }
+    let temporary = temporaryPath(beside: target)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    guard file >= 0 else { throw UnwritableFile(path: path, reason: systemError) }
+    close(file)
+    unlink(temporary)
+}
+
+/// Where a file is written before it is renamed.
+private func temporaryPath(beside target: String) -> String {
+    let folder = (target as NSString).deletingLastPathComponent
+    let name = (target as NSString).lastPathComponent
+    return "\(folder.isEmpty ? "." : folder)/.\(name).\(getpid())"
 }
 
 /// - Parameter mode: Rights of a file that is made; nil where it must exist.
