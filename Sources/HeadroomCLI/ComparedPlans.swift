@@ -112,6 +112,10 @@ struct ComparedPlans {
                 Request(name: $0.name, path: folder, scenarios: [$0.name])
             }
             if let problems = scenarios.problems { throw problems }
+            guard !scenarios.all.isEmpty else {
+                throw ExitStatus.commandLine.end(
+                    "--scenarios: error: \(scenarios.path) has no scenarios to compare the plan with")
+            }
         }
         requests.nameApart()
         var loaded: [Loaded] = []

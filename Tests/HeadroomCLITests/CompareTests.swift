@@ -318,4 +318,17 @@ struct CompareTests {
         #expect(returns.contains("One more CNY of budget earns "))
         #expect(returns.contains("Price"))
     }
+
+    @Test("A file without scenarios leaves nothing to compare; years stand without separators")
+    func emptyScenarios() throws {
+        let workplace = try Workplace()
+        try workplace.write("# none yet\n", to: "plan/scenarios.yaml")
+        let none = try workplace.headroom("compare", "plan", "--scenarios")
+        #expect(none.status == 64)
+        #expect(
+            none.errors.contains("plan/scenarios.yaml has no scenarios to compare the plan with"),
+            "\(none.errors)")
+        let later = try workplace.headroom("compare", "plan", "--", "--set", "base_year=2026")
+        #expect(later.output.contains("\n- base_year: 2024 → 2026\n"))
+    }
 }

@@ -235,4 +235,10 @@ struct SensitivityTests {
         #expect(sentences[1].hasPrefix("- Budget: at CNY 32 k there is no plan, at CNY 48 k it gains CNY "))
         #expect(output.contains("| budget | CNY 32 k | CNY 48 k | no plan | "))
     }
+
+    @Test("Where every region is among those with most money, no other is said to come in")
+    func fewRegions() throws {
+        let output = try Workplace().headroom("sensitivity", "plan").output
+        #expect(!output.contains("regions with most money"))
+    }
 }

@@ -55,7 +55,13 @@ struct FactorRangeTests {
             ),
             (
                 "{build_cost: [0.8]}",
-                "5:27: error: the range of build_cost is a list, expected its least and its most, such as [-10%, +30%]"
+                "5:27: error: the range of build_cost is a list of 1 value, expected its least and its most, such as "
+                    + "[-10%, +30%]"
+            ),
+            (
+                "{budget: [10e6, 60e6, 5]}",
+                "5:23: error: the range of budget is a list of 3 values, expected its least and its most, such as "
+                    + "[-10%, +30%]"
             ),
             (
                 "{discount_rate: [10%, 6%]}",

@@ -6,7 +6,7 @@ public struct InputDifferences: Equatable, Sendable {
         case number(Double, Kind)
         case text(String)
 
-        public enum Kind: Sendable { case money, share, plain }
+        public enum Kind: Sendable { case money, share, plain, year }
     }
 
     /// A key of `plan.yaml`, or an item of a table or of the rules, that has another value.
@@ -141,7 +141,7 @@ extension Assumptions {
         }
         switch key {
         case .title: return .text(title)
-        case .baseYear: return plain(baseYear)
+        case .baseYear: return .number(Double(baseYear), .year)
         case .years: return plain(self.years)
         case .currency: return .text(currency)
         case .capacityUnit: return .text(capacityUnit)
@@ -187,6 +187,7 @@ extension InputDifferences.Value {
         case .number(let value, .money): FigureText.exactMoney(value, currency)
         case .number(let value, .share): Rule.Bound.share(value).text
         case .number(let value, .plain): FigureText.plain(value)
+        case .number(let value, .year): "\(Int(value))"
         }
     }
 }

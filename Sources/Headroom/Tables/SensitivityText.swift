@@ -130,7 +130,10 @@ private struct SensitivityWriter {
 
     private var top: String? {
         let plans = sensitivity.variations.filter { $0.reallocation != nil }
-        guard let count = plans.first?.reallocation?.top, count > 1, !plans.isEmpty else { return nil }
+        // Where there are no others none can come in.
+        guard let count = plans.first?.reallocation?.top, count > 1,
+            count < sensitivity.planningCase.regions.count
+        else { return nil }
         let other = plans.filter { $0.reallocation.map { $0.topKept < $0.top } ?? false }
         let what = "The \(count) regions with most money"
         if other.isEmpty { return "\(what) are the same in all of these plans." }

@@ -49,7 +49,7 @@ extension PlanReader {
         guard case .list(let ends) = entry.value.content, ends.count == 2 else {
             return say(
                 entry.value.location,
-                "the range of \(name) is \(entry.value.shown), expected its least and its most, such as "
+                "the range of \(name) is \(entry.value.shownWithCount), expected its least and its most, such as "
                     + factor.exampleOfRange)
         }
         let read = ends.map { end(of: factor, $0) }
@@ -100,6 +100,12 @@ extension PlanReader {
 
 extension PlanNode {
     fileprivate var plainText: String { if case .scalar(let text) = content { text } else { "" } }
+
+    /// As `shown`, a list with how long it is.
+    fileprivate var shownWithCount: String {
+        guard case .list(let items) = content else { return shown }
+        return "a list of \(items.count) value\(items.count == 1 ? "" : "s")"
+    }
 }
 
 extension PlanKey {
