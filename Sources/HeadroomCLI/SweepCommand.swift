@@ -56,7 +56,12 @@ struct SweepCommand: ParsableCommand {
         if let reach, WhatIf.number(reach) == nil {
             throw ValidationError("--reach is “\(reach)”, expected a number such as 12e9 or 75%")
         }
+        if let reach, let value = WhatIf.number(reach), abs(value) > Budget.largestAmount {
+            throw ValidationError("--reach is “\(reach)”, expected a number of at most \(Self.largest)")
+        }
     }
+
+    private static let largest = "\(Budget.largestAmount)"
 
     /// Whether it is `000` of `1,000,000`, rather than a budget.
     private static func isRestOfNumber(_ part: Substring) -> Bool {
@@ -71,7 +76,7 @@ struct SweepCommand: ParsableCommand {
             let planned = loaded.planningCase
             let amount = try amount(of: planned.assumptions.budget)
             try checkReach(planned.assumptions.objective.goals.first ?? .return)
-            let sweep = try solve(planned, amount)
+            let sweep = try solve(planned, amounts(of: amount))
             try output.write(SweepResult(sweep, reach: reach.flatMap(WhatIf.number), steps: steps))
             guard !sweep.isStopped else {
                 throw ExitStatus.timeLimit.end(
@@ -109,11 +114,19 @@ struct SweepCommand: ParsableCommand {
         return amount
     }
 
-    private func solve(_ planned: PlanningCase, _ amount: Double) throws -> BudgetSweep {
-        let changes = budgets.flatMap(WhatIf.budgetChanges) ?? []
+    /// - Throws: `ExitCode` where one is more than money can be.
+    private func amounts(of today: Double) throws -> [Double] {
+        let amounts = (budgets.flatMap(WhatIf.budgetChanges) ?? []).map { $0.amount(of: today) }
+        guard amounts.allSatisfy({ $0 <= Budget.largestAmount }) else {
+            throw ExitStatus.commandLine.end(
+                "headroom: --budgets is “\(budgets ?? "")”, expected budgets of at most \(Self.largest)")
+        }
+        return amounts
+    }
+
+    private func solve(_ planned: PlanningCase, _ budgets: [Double]) throws -> BudgetSweep {
         let request = SweepRequest(
-            movement: totalOnly ? .totalOnly : .allRows, budgets: changes.map { $0.amount(of: amount) },
-            steps: steps)
+            movement: totalOnly ? .totalOnly : .allRows, budgets: budgets, steps: steps)
         do {
             return try options.sweep(planned, request)
         } catch PlanningFailure.impossible(let clash) {

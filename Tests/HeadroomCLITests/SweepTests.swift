@@ -208,4 +208,87 @@ struct SweepTests {
         }
         #expect(isTightened)
     }
+
+    private func said(_ arguments: String..., in workplace: Workplace? = nil) throws -> String {
+        let result = try HeadroomProcess(
+            ["sweep", "plan", "--quiet"] + arguments, in: workplace ?? Workplace()
+        ).result()
+        #expect(result.status == 0, "\(result.errors)")
+        return result.output.replacing("\n", with: " ")
+    }
+
+    @Test("Where the goal falls with money, the largest budget that still reaches a value is told")
+    func reachFalling() throws {
+        let json = try object(
+            HeadroomProcess(
+                ["sweep", "plan", "--goal", "roi", "--format", "json", "--budgets", "10e3,20e3,80e3"],
+                in: Workplace()
+            ).result().output)
+        let bests = try #require(json["points"] as? [[String: Any]]).compactMap { $0["best"] as? Double }
+        #expect(bests == bests.sorted(by: >) && bests.count == 4)
+        // Between what 20 k and 40 k reach.
+        let value = String((bests[1] + bests[2]) / 2)
+        let some = try said("--goal", "roi", "--budgets", "10e3,20e3,80e3", "--reach", value)
+        #expect(some.contains("Of these budgets CNY 20 k is the largest that still reaches a roi of "))
+        #expect(some.contains("The best roi falls with more money than CNY 10 k: from "))
+        let all = try said("--goal", "roi", "--budgets", "10e3,20e3,80e3", "--reach", "0.001")
+        #expect(
+            all.contains("All of these budgets reach a roi of 0.00, up to CNY 80 k, the largest of them."))
+        let reached = try said(
+            "--goal", "roi", "--budgets", "10e3,20e3,80e3", "--reach", value, "--format", "json")
+        #expect(reached.contains("\"budget\": 10000,     \"until\": 20000,"))
+    }
+
+    @Test("Without a curve it is said between which budgets more money stops adding anything")
+    func stopping() throws {
+        let workplace = try Workplace()
+        try workplace.write("technology,build_cost,module\nlump,200,20\n", to: "plan/technologies.csv")
+        let whole = try said("--budgets", "20e3,2e6,4e6", in: workplace)
+        #expect(
+            whole.contains(
+                "More money stops adding anything between CNY 40 k and CNY 2 m: up to CNY 4 m, the largest of these "
+                    + "budgets, nothing is added."))
+        let rising = try said("--budgets", "10e3,20e3,30e3", in: workplace)
+        #expect(rising.contains("Up to CNY 40 k, the largest of these budgets, more money adds to it."))
+        let near = try said("--steps", "3", in: workplace)
+        #expect(near.contains("With CNY 20 k, 50.0 % less than today, the best return is "))
+        #expect(near.contains("With CNY 60 k, 50.0 % more than today, the best return is "))
+        #expect(try !said().contains("stops adding anything"))
+    }
+
+    @Test("Of many regions whose years alone are short it is said that more money adds nothing")
+    func nothingAdded() throws {
+        let large = try Workplace.large(regions: 150)
+        let said = try said(
+            "--goal", "return", "--years", "3", "--total-only", "--budgets", "-1%,-99%", in: large)
+        #expect(
+            said.contains("; more money would add nothing. CNY 300.0 k less would cost nothing: with ")
+                || said.contains(
+                    "; more money would add nothing. money 300.0 k less would cost nothing: with money 29.7 m"
+                ))
+        #expect(!said.contains("adds money 0.000"))
+    }
+
+    @Test("A value just out of reach is told apart from the best")
+    func justOutOfReach() throws {
+        let json = try object(Workplace().headroom("sweep", "plan", "--format", "json").output)
+        let best = try #require((json["curve"] as? [String: Any])?["best_to"] as? Double)
+        let text = try said("--reach", String(best * 1.00001))
+        let numbers = text.matches(
+            of: /No budget reaches a return of CNY ([0-9.]+ k): the best return is CNY ([0-9.]+ k)\./)
+        let match = try #require(numbers.first)
+        #expect(match.1 != match.2)
+        #expect(try said("--budget", "1e3").contains(" CNY 10 less takes CNY "))
+    }
+
+    @Test(
+        "Amounts beyond what money is are refused",
+        arguments: [["--budgets", "1e300"], ["--reach", "1e99"], ["--budget", "1e19"]])
+    func absurd(arguments: [String]) throws {
+        let result = try HeadroomProcess(["sweep", "plan"] + arguments, in: Workplace()).result()
+        #expect([64, 65].contains(result.status))
+        #expect(
+            result.errors.contains("at most 1e+18") || result.errors.contains("at most 1000000000000000000"))
+        #expect(result.output.isEmpty)
+    }
 }

@@ -74,6 +74,9 @@ public enum ResidualValue: String, CaseIterable, Sendable { case linear, none }
 
 /// Money for investment. Amounts are in the plan's currency, undiscounted (model, 3.2 and 5.7).
 public struct Budget: Equatable, Sendable {
+    /// No amount of money is larger: beyond it an amount takes the digits away that others are computed with.
+    public static let largestAmount = 1e18
+
     /// Over all years; nil: no limit.
     public var total: Double?
     /// A limit a planning year; nil: none.

@@ -31,6 +31,7 @@ public struct SweepSummary: SentenceSummary, Equatable {
         let writer = SweepWriter(sweep: sweep, text: SweepText(sweep))
         kind = writer.kind
         sentences = kind + (sweep.exactCurve.map(writer.today) ?? writer.todayByPoints) + writer.asked
+        sentences += writer.course
         sentences += sweep.curve.map(writer.end) ?? []
         sentences += reach.map { [writer.reach($0)] } ?? []
         sentences += writer.missing
@@ -133,7 +134,7 @@ private struct SweepWriter {
             let less = curve.value(at: amount - text.step)
         else { return [] }
         return [
-            "A \(text.stepText) less takes \(text.change(value - less)) away, and the first to lose is "
+            "\(text.stepSubject) less takes \(text.change(value - less)) away, and the first to lose is "
                 + "\(sweep.name(of: use))\(sooner(use).isEmpty ? "" : ", which then comes later")."
         ]
     }
@@ -194,14 +195,33 @@ private struct SweepWriter {
             guard let curve = sweep.exactCurve, let best = curve.values.last else {
                 return "None of these budgets reaches \(reached)."
             }
-            return "No budget reaches \(reached): the \(text.title) is \(text.value(best))."
+            let (wanted, most) = text.apart(target, best)
+            return "No budget reaches \(text.reached(wanted)): the \(text.title) is \(most)."
         }
+        let last = sweep.lastBudget(reaching: target)
         guard sweep.exactCurve == nil else {
-            return "To reach \(reached) takes a budget of \(text.sufficient(budget))\(beside(budget))."
+            let until = last.map { "; with more than \(text.budget($0)) it is reached no more" } ?? ""
+            return
+                "To reach \(reached) takes a budget of \(text.sufficient(budget))\(beside(budget))\(until)."
         }
+        if sweep.mayFall { return reachFalling(reached, from: budget, to: last) }
         let first = "Of these budgets \(text.sufficient(budget)) is the smallest that reaches \(reached)"
         guard let least = sweep.curve?.budget(reaching: target) else { return first + "." }
         return "\(first); it takes at least \(text.budget(least))."
+    }
+
+    /// Where the goal falls with money, it is the largest budget that still reaches a value that is asked for.
+    private func reachFalling(_ reached: String, from budget: Double, to last: Double?) -> String {
+        let smallest = sweep.points.first { $0.figures?.best != nil }?.budget
+        let isFromStart = smallest == budget
+        guard let last else {
+            let largest = sweep.points.last { $0.figures?.best != nil }.map { text.budget($0.budget) } ?? ""
+            return isFromStart
+                ? "All of these budgets reach \(reached), up to \(largest), the largest of them."
+                : "Of these budgets \(text.budget(budget)) is the smallest that reaches \(reached), and all above do."
+        }
+        let from = isFromStart ? "" : ", and \(text.budget(budget)) the smallest"
+        return "Of these budgets \(text.budget(last)) is the largest that still reaches \(reached)\(from)."
     }
 
     /// What plans at single budgets prove.
@@ -233,9 +253,11 @@ private struct SweepWriter {
     var todayByPoints: [String] {
         guard let best = sweep.today.best else { return [] }
         let at = "At today's budget of \(text.budget(sweep.amount)) the \(text.title) is \(text.value(best))"
-        guard let slope = sweep.today.slope else { return [at + "."] }
-        let price = "\(text.currency) \(FigureText.number(slope, decimals: 3))"
-        var sentences = ["\(at); one more \(text.currency) of budget adds \(price)."]
+        guard let slope = sweep.today.slope else { return [at + "."] + besideToday }
+        guard slope * sweep.amount > 1e-9 * abs(best) else {
+            return ["\(at); more money would add nothing."] + spare(best)
+        }
+        var sentences = ["\(at); one more \(text.currency) of budget adds \(text.price(slope))."]
         if let more = sweep.more {
             sentences.append(
                 "The next \(text.stepText) adds \(text.change(more.gain)), most of it through "
@@ -243,9 +265,62 @@ private struct SweepWriter {
         }
         if let less = sweep.less {
             sentences.append(
-                "A \(text.stepText) less takes \(text.change(less.gain)) away, and the first to lose is "
+                "\(text.stepSubject) less takes \(text.change(less.gain)) away, and the first to lose is "
                     + "\(sweep.name(of: less.use))\(sooner(less.use).isEmpty ? "" : ", which then comes later")."
             )
+        }
+        return sentences
+    }
+
+    /// How much less money is known to bring the same.
+    private func spare(_ best: Double) -> [String] {
+        let same = sweep.points.reversed().filter { $0.budget < sweep.amount }.prefix {
+            $0.figures?.best.map { abs($0 - best) <= 1e-9 * abs(best) } ?? false
+        }
+        guard let least = same.last else { return [] }
+        return [
+            "\(text.money(sweep.amount - least.budget)) less would cost nothing: with \(text.budget(least.budget)) it is "
+                + "the same."
+        ]
+    }
+
+    /// The nearest budgets below and above today's, where it was not asked for others.
+    private var besideToday: [String] {
+        guard !sweep.areBudgetsAsked else { return [] }
+        let known = sweep.points.filter { $0.figures?.best != nil }
+        let near = [
+            known.last { $0.budget < sweep.amount && $0.budget > 0 },
+            known.first { $0.budget > sweep.amount },
+        ]
+        return near.compactMap { $0.flatMap(sentence(of:)) }
+    }
+
+    /// Without a curve: between which budgets more money stops adding anything, and where it takes away.
+    var course: [String] {
+        guard sweep.exactCurve == nil, let course = sweep.course else { return [] }
+        let known = course.points
+        let largest = known[known.count - 1]
+        if course.peak == known.startIndex..<known.endIndex {
+            return ["The \(text.title) is the same with all of these budgets."]
+        }
+        var sentences: [String] = []
+        let (first, last) = (course.peak.lowerBound, course.peak.upperBound - 1)
+        if first > 0, first < known.count - 1 {
+            sentences.append(
+                "More money stops adding anything between \(text.budget(known[first - 1].budget)) and "
+                    + "\(text.budget(known[first].budget))"
+                    + (last == known.count - 1
+                        ? ": up to \(text.budget(largest.budget)), the largest of these budgets, nothing is added."
+                        : "."))
+        } else if first > 0 {
+            sentences.append(
+                "Up to \(text.budget(largest.budget)), the largest of these budgets, more money adds to it.")
+        }
+        if last < known.count - 1 {
+            let (peak, end) = text.apart(known[last].best, largest.best)
+            sentences.append(
+                "The \(text.title) falls with more money than \(text.budget(known[last].budget)): from \(peak) to "
+                    + "\(end) with \(text.budget(largest.budget)).")
         }
         return sentences
     }

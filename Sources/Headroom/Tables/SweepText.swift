@@ -30,6 +30,40 @@ struct SweepText {
     /// The same of a budget that has to do: rounded upwards.
     func sufficient(_ amount: Double) -> String { budget(amount.roundedUp(digits: 6)) }
 
+    /// `1 m CNY less`: `A million CNY`, or `USD 1 k`, as a sentence begins.
+    var stepSubject: String { step == 1e6 ? "A \(stepText)" : stepText }
+
+    /// What one unit of money adds, with digits enough to tell it from nothing.
+    func price(_ slope: Double) -> String {
+        let text =
+            abs(slope) >= 0.0005
+            ? FigureText.number(slope, decimals: 3)
+            : FigureText.number(slope.rounded(digits: 2), decimals: 15).withoutTrailingZeros
+        return "\(currency) \(text)"
+    }
+
+    /// What the goal comes to in two cases, with digits enough to tell them apart.
+    func apart(_ first: Double, _ second: Double) -> (String, String) {
+        let texts = (value(first), value(second))
+        guard texts.0 == texts.1, first != second else { return texts }
+        let exact = (4...12).lazy.map { (exactValue(first, digits: $0), exactValue(second, digits: $0)) }
+        return exact.first { $0.0 != $0.1 } ?? texts
+    }
+
+    private func exactValue(_ value: Double, digits: Int) -> String {
+        let rounded = value.rounded(digits: digits)
+        switch goal {
+        case .return, .leastSpending:
+            let unit = FigureText.Unit(forLargest: rounded, digits: 3)
+            let text = FigureText.number(rounded, in: unit, decimals: 12).withoutTrailingZeros
+            return "\(currency) \(text)" + (unit.word.isEmpty ? "" : " \(unit.word)")
+        case .servedUsers: return "\(FigureText.number(rounded, decimals: 9).withoutTrailingZeros) users"
+        case .utilization, .serviceLevel, .worstService:
+            return "\(FigureText.number(100 * rounded, decimals: 10).withoutTrailingZeros) %"
+        case .roi: return FigureText.number(rounded, decimals: 12).withoutTrailingZeros
+        }
+    }
+
     /// What the goal comes to.
     func value(_ value: Double) -> String {
         switch goal {
@@ -62,12 +96,15 @@ struct SweepText {
     }
 
     /// What is reached, behind “to reach”.
-    func reached(_ value: Double) -> String {
+    func reached(_ value: Double) -> String { reached(self.value(value)) }
+
+    /// The same of a value in words.
+    func reached(_ value: String) -> String {
         switch goal {
-        case .return, .utilization, .serviceLevel, .roi: "a \(goal.title) of \(self.value(value))"
-        case .servedUsers: self.value(value)
-        case .worstService: "a service of \(self.value(value)) in every region"
-        case .leastSpending: "a spending of \(self.value(value))"
+        case .return, .utilization, .serviceLevel, .roi: "a \(goal.title) of \(value)"
+        case .servedUsers: value
+        case .worstService: "a service of \(value) in every region"
+        case .leastSpending: "a spending of \(value)"
         }
     }
 

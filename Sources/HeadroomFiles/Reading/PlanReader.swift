@@ -291,7 +291,7 @@ extension PlanKey.Kind {
     /// Beyond it a number takes the digits away that the others are computed with, or sums overflow.
     fileprivate var largest: Double {
         switch self {
-        case .money, .moneyByYear, .moneyOrShare: 1e18
+        case .money, .moneyByYear, .moneyOrShare: Budget.largestAmount
         case .rate: 100
         default: 1e12
         }

@@ -61,6 +61,7 @@ extension BudgetSweep {
         json.object("reach") {
             $0.value("best", value)
             $0.value("budget", budget(reaching: value))
+            $0.value("until", lastBudget(reaching: value))
             let bounds = self.bounds(reaching: value)
             $0.value("at_least", bounds?.atLeast ?? curve?.budget(reaching: value))
             $0.value("at_most", bounds?.atMost)
