@@ -117,7 +117,8 @@ extension Comparison.Outcome {
 }
 
 extension Comparison {
-    /// - Throws: Where a variant has no plan: what ended its search, or that its rules clash.
+    /// - Throws: Where a variant has no plan: what ended its search, or that its rules clash; where a plan is not proved,
+    ///   that its search was stopped.
     fileprivate func refuseMissing() throws {
         let missing = zip(variants, outcomes).compactMap {
             variant, outcome -> (name: String, error: any Error)? in
@@ -130,5 +131,10 @@ extension Comparison {
             return "\(variant.name): \(clash.text(variant.planningCase.assumptions))"
         }
         if !clashes.isEmpty { throw ImpossiblePlan(message: clashes.joined(separator: "\n")) }
+        let open = zip(variants, outcomes).filter { $1.plan?.status == .feasible }.map(\.0.name)
+        if !open.isEmpty {
+            throw ExitStatus.timeLimit.end(
+                "headroom: stopped before all goals were proved: \(open.joined(separator: ", "))")
+        }
     }
 }

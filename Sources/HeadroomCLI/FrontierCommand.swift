@@ -61,7 +61,9 @@ struct FrontierCommand: ParsableCommand {
                 throw ImpossiblePlan(message: clash.text(planned.assumptions))
             }
             switch outcome {
-            case .frontier(let frontier): try output.write(FrontierResult(frontier))
+            case .frontier(let frontier):
+                try output.write(FrontierResult(frontier))
+                try frontier.refuseMissing()
             case .undefined(let goal):
                 throw ExitStatus.commandLine.end(
                     "headroom: \(goal.title) has no value in this plan; choose two other goals with --goals")
@@ -90,6 +92,16 @@ struct FrontierCommand: ParsableCommand {
             let loaded = try LoadedPlan(path: input.path, scenarios: [name], changes: input.changes.whatIf)
             return (name, loaded.planningCase)
         }
+    }
+}
+
+extension Frontier {
+    /// - Throws: `ExitCode` where the search was stopped, after what is found was written.
+    fileprivate func refuseMissing() throws {
+        guard isStopped else { return }
+        throw ExitStatus.timeLimit.end(
+            "headroom: stopped before all was found: \(missing.joined(separator: ", ")); what is written says what "
+                + "is missing")
     }
 }
 

@@ -35,6 +35,8 @@ public struct TradeOffCurve: Sendable {
     public var pieces: [Piece]
     /// The best in both measures, where there are no pieces.
     public var single: End?
+    /// Where it begins and ends; nil where it is a point, or where the ends were found with the last of its pieces alone.
+    public var ends: (low: End, high: End)?
     /// The ends of what was not found before the search was stopped, in the order of the rising first measure.
     public var gaps: [(low: SIMD2<Double>, high: SIMD2<Double>)]
     /// The highest value of each measure.

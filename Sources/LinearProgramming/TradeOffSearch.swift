@@ -42,12 +42,20 @@ public struct TradeOffSearch: Sendable {
         self.program.setObjective(LinearExpression(), .maximize)
     }
 
-    /// - Parameter told: How many pieces are found.
+    /// - Parameters:
+    ///   - atEnds: Called when the curve's ends are known, before what lies between them is looked for.
+    ///   - told: How many pieces are found.
     /// - Throws: `CertificateFailure` or `SolverFault` where an optimum cannot be proved.
-    public mutating func run(told: (Int) -> Void = { _ in }) throws -> TradeOffResult {
+    public mutating func run(
+        atEnds: () -> Void = {}, told: (Int) -> Void = { _ in }
+    ) throws -> TradeOffResult {
         do throws(Ended) {
             let best = SIMD2(try climb(0).values[0], try climb(1).values[1])
-            return .found(try curve(best, told))
+            let (high, low) = (points[0], points[1])
+            spans = SIMD2(high.values[0] - low.values[0], low.values[1] - high.values[1])
+            let ends = (low: try end(low, of: 1, best), high: try end(high, of: 0, best))
+            atEnds()
+            return .found(try curve(best, ends, told))
         } catch {
             switch error {
             case .stopped: return .stopped
@@ -126,17 +134,45 @@ public struct TradeOffSearch: Sendable {
         return trifles
     }
 
+    /// Of the points that are the best in one measure one that is the best of these in the other one too, for which that
+    /// counts a little: the curve ends there. Where no weight is little enough it is the point itself.
+    private mutating func end(
+        _ point: TradeOffPoint, of measure: Int, _ best: SIMD2<Double>
+    ) throws(Ended) -> End {
+        guard spans.min() > 0 else { return End(point: point, isExact: false) }
+        for little in [1e-3, 1e-5, 1e-7] {
+            var weights = SIMD2<Double>(repeating: little)
+            weights[measure] = 1
+            var end = point
+            while true {
+                let contact = TradeOffContact(image: end.image, weights: weights / spans)
+                let next = try maximum(contact.objective(measures), of: measure, from: end.basis)
+                guard contact.gain(of: next.image) > 1e-12, next.image.denominators.min() > 0 else { break }
+                end = next
+            }
+            points.append(end)
+            if end.values[measure] >= best[measure] - trifles(best)[measure] {
+                return End(point: end, isExact: true)
+            }
+        }
+        return End(point: point, isExact: false)
+    }
+
+    private struct End {
+        var point: TradeOffPoint
+        /// Whether the other measure is known to be as high as it can be there.
+        var isExact: Bool
+    }
+
     // MARK: The curve
 
     private typealias Stretch = TradeOffCurve.Piece
 
     private mutating func curve(
-        _ best: SIMD2<Double>, _ told: (Int) -> Void
+        _ best: SIMD2<Double>, _ ends: (low: End, high: End), _ told: (Int) -> Void
     ) throws(Ended) -> TradeOffCurve {
-        // Those of the best first and of the best second measure; the other one may be higher, too.
-        let ends = points
-        var low = ends[1]
-        let high = ends[0]
+        var low = ends.low.point
+        let high = ends.high.point
         var pieces: [Stretch] = []
         var isStopped = false
         func isSingle(_ low: TradeOffPoint) -> Bool {
@@ -177,6 +213,8 @@ public struct TradeOffSearch: Sendable {
         let open = isPoint ? [] : openings(in: pieces, best, low, high)
         return TradeOffCurve(
             pieces: joined(pieces), single: isPoint ? singleEnd(low, high) : nil,
+            ends: !isPoint && ends.low.isExact && ends.high.isExact
+                ? (TradeOffCurve.End(low), TradeOffCurve.End(high)) : nil,
             gaps: open.map { ($0.low, $0.high) }, best: best, certificate: certificate, solves: solves,
             steps: steps)
     }
@@ -357,6 +395,12 @@ public struct TradeOffSearch: Sendable {
             let length = SIMD2(
                 piece.high.values[0] - piece.low.values[0], piece.low.values[1] - piece.high.values[1])
             guard length[0] > least[0] || length[1] > least[1] else { continue }
+            // A trifle that reaches into the next piece is part of that.
+            while let last = joined.last?.low.values,
+                last[0] >= piece.low.values[0] || last[1] <= piece.low.values[1]
+            {
+                joined.removeLast()
+            }
             if let last = joined.last, last.runs(on: piece) {
                 joined[joined.count - 1].high = piece.high
             } else {

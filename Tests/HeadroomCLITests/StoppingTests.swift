@@ -70,6 +70,30 @@ import Testing
         #expect(rows.contains { $0.contains(",stopped,missing,") })
     }
 
+    @Test("So does a frontier, and nothing that was not looked for is called impossible")
+    func frontier() throws {
+        let workplace = try Workplace.large(regions: 100)
+        try workplace.write("less:\n  budget: -20%\n", to: "plan/scenarios.yaml")
+        let result = try workplace.headroom("frontier", "plan", "--time-limit", "3", "--format", "csv")
+        #expect(result.status == 75)
+        #expect(result.errors.contains("stopped before "))
+        #expect(!result.output.contains("no plan"))
+        #expect(result.output.isEmpty || result.errors.contains("part of the frontier"))
+    }
+
+    @Test("Compared plans whose goals are not proved end with 75 too", arguments: ["2", "6"])
+    func compare(limit: String) throws {
+        let workplace = try Workplace.large(regions: 2000)
+        let process = try HeadroomProcess(
+            [
+                "compare", "plan", "--method", "program", "--time-limit", limit, "--format", "csv", "--",
+                "--budget", "-10%",
+            ], in: workplace)
+        let result = try process.result(within: 60)
+        #expect(result.status == 75)
+        #expect(!result.errors.isEmpty)
+    }
+
     @Test("A time limit ends a search for whole modules with a plan and its gap")
     func wholeModules() throws {
         let workplace = try Workplace()

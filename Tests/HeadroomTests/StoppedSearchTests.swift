@@ -106,4 +106,34 @@ struct StoppedSearchTests {
             try planner.plan(planned(), control: cancelled)
         }
     }
+
+    @Test("A frontier that is stopped has its ends first, then the plan, and names the rest")
+    func frontier() throws {
+        let planned = try planned()
+        let goals = [Goal.return, .servedUsers]
+        func frontier(_ solver: any LinearSolver) throws -> Frontier? {
+            let outcome = try Planner(solver: solver).frontier(
+                of: planned, goals: goals, scenarios: [("other", planned)])
+            if case .frontier(let frontier) = outcome { return frontier }
+            return nil
+        }
+        let whole = try #require(try frontier(GLPKSolver()))
+        #expect(!whole.isStopped && whole.isComplete && whole.missing.isEmpty)
+        var seen: Set<[String]> = []
+        for most in 1... {
+            let calls = CallCounter()
+            let solver = AlteredSolver(GLPKSolver()) { _, result in
+                calls.next() <= most ? result : SolverResult(termination: .timeLimit, steps: 7)
+            }
+            guard let part = try? frontier(solver) else { continue }
+            guard part.isStopped else { break }
+            seen.insert(part.missing)
+            #expect(part.corners.first?.first.isClose(to: whole.corners.first?.first ?? .nan) == true)
+            #expect(part.corners.last?.second.isClose(to: whole.corners.last?.second ?? .nan) == true)
+            #expect(part.isComplete == !part.missing.contains("part of the frontier"))
+        }
+        #expect(seen.contains(["part of the frontier", "the plan", "other"]))
+        #expect(seen.contains(["part of the frontier", "other"]))
+        #expect(seen.contains(["other"]))
+    }
 }

@@ -54,6 +54,8 @@ public struct Frontier: Sendable {
         public var name: String
         public var isScenario: Bool
         public var outcome: Outcome
+        /// Whether it is known to be the best plan, or that there is none; a search that was stopped may not know.
+        public var isProved: Bool
 
         public var figures: Figures? { if case .plan(let figures) = outcome { figures } else { nil } }
     }
@@ -70,11 +72,25 @@ public struct Frontier: Sendable {
     public var isRelaxed: Bool
     /// Whether the first and the last corner are the frontier's ends; a search that was stopped may not have come there.
     public var reachesEnds: Bool
+    /// Whether anything at all is missing.
     public var isStopped: Bool
     public var certificate: Certificate
 }
 
 extension Frontier {
+    /// Whether the curve itself was found as a whole.
+    public var isComplete: Bool { reachesEnds && pieces.allSatisfy(\.isFound) }
+
+    /// What a search that was stopped did not find, in words.
+    public var missing: [String] {
+        var missing: [String] = []
+        if !isComplete { missing.append("part of the frontier") }
+        let open = corners.count { $0.return == nil }
+        if open > 0 { missing.append("the return at \(FigureText.count(open, "corner"))") }
+        return missing
+            + placed.filter { !$0.isProved }.map { $0.figures == nil ? $0.name : "the proof of \($0.name)" }
+    }
+
     /// Spending is to be small: in the pieces it stands with the other sign.
     private func sign(_ goal: Int) -> Double { goals[goal] == .leastSpending ? -1 : 1 }
 
@@ -125,7 +141,7 @@ extension Frontier {
     /// The corner farthest from the straight line between the frontier's ends, both goals measured by their range; nil
     /// where there is none between them.
     public var knee: Int? {
-        guard reachesEnds, corners.count > 2, let a = corners.first, let b = corners.last, let a0 = a.first,
+        guard isComplete, corners.count > 2, let a = corners.first, let b = corners.last, let a0 = a.first,
             let a1 = a.second, let b0 = b.first, let b1 = b.second, a0 != b0, a1 != b1
         else { return nil }
         func distance(_ corner: Figures) -> Double {

@@ -19,30 +19,41 @@ struct FrontierReader {
     func frontier(
         _ curve: TradeOffCurve, of planningCase: PlanningCase, isRelaxed: Bool
     ) throws -> Frontier {
-        // From the best of the first goal on.
-        let pieces = Array(curve.pieces.reversed())
-        var ends: [TradeOffCurve.End] = pieces.first.map { [$0.high] } ?? curve.single.map { [$0] } ?? []
-        var found: [TradeOffCurve.Piece?] = []
-        for (index, piece) in pieces.enumerated() {
-            if index > 0,
-                curve.gaps.contains(where: {
-                    piece.high.values[0] <= $0.low[0] && $0.high[0] <= pieces[index - 1].low.values[0]
-                })
-            {
-                ends.append(piece.high)
-                found.append(nil)
-            }
-            ends.append(piece.low)
-            found.append(piece)
-        }
+        let (ends, found) = way(along: curve)
         let corners = try parallelMap(ends.count, threads: threads) { [ends] in try corner(ends[$0]) }
         return Frontier(
             planningCase: planningCase, goals: goals, corners: settled(corners.map(\.figures)),
             pieces: found.enumerated().map { index, piece in
                 piece.map { self.piece($0, corners[index].point, corners[index + 1].point) }
                     ?? Frontier.Piece(ends: nil, moves: [])
-            }, placed: [], isRelaxed: isRelaxed, reachesEnds: !curve.isOpenAtAnEnd,
-            isStopped: !curve.gaps.isEmpty, certificate: curve.certificate)
+            }, placed: [], isRelaxed: isRelaxed,
+            reachesEnds: curve.gaps.isEmpty || curve.ends != nil,
+            isStopped: !curve.gaps.isEmpty || corners.contains { $0.figures.return == nil },
+            certificate: curve.certificate)
+    }
+
+    /// The ends of pieces from the best of the first goal on, and the pieces between them; nil for what was not found.
+    private func way(
+        along curve: TradeOffCurve
+    ) -> (ends: [TradeOffCurve.End], pieces: [TradeOffCurve.Piece?]) {
+        var ends: [TradeOffCurve.End] = curve.single.map { [$0] } ?? []
+        var found: [TradeOffCurve.Piece?] = []
+        func go(to end: TradeOffCurve.End) {
+            if let last = ends.last, curve.hasGap(between: end.values, and: last.values) {
+                ends.append(end)
+                found.append(nil)
+            } else if found.isEmpty {
+                ends = [end]
+            }
+        }
+        if let high = curve.ends?.high { go(to: high) }
+        for piece in curve.pieces.reversed() {
+            go(to: piece.high)
+            ends.append(piece.low)
+            found.append(piece)
+        }
+        if let low = curve.ends?.low { go(to: low) }
+        return (ends, found)
     }
 
     private func piece(
@@ -61,9 +72,11 @@ struct FrontierReader {
                 Frontier.Parts(numerators: high.numerators, denominators: high.denominators),
                 Frontier.Parts(numerators: low.numerators, denominators: low.denominators)
             ),
+            // Amounts that differ by rounding alone stand in the order of their regions.
             moves: moves.filter { abs($0.money) > trifle }.sorted {
-                (abs($1.money), $0.region.position, $0.lever.position)
-                    < (abs($0.money), $1.region.position, $1.lever.position)
+                let (one, other) = ((abs($0.money) / trifle).rounded(), (abs($1.money) / trifle).rounded())
+                return (one, $1.region.position, $1.lever.position)
+                    > (other, $0.region.position, $0.lever.position)
             })
     }
 
@@ -129,9 +142,11 @@ struct FrontierReader {
 }
 
 extension TradeOffCurve {
-    /// Whether something beyond the first or the last piece was not found.
-    fileprivate var isOpenAtAnEnd: Bool {
-        guard let first = pieces.first, let last = pieces.last else { return !gaps.isEmpty }
-        return gaps.contains { $0.high[0] <= first.low.values[0] || $0.low[0] >= last.high.values[0] }
+    /// Whether something between two points of it was not found.
+    fileprivate func hasGap(between low: SIMD2<Double>, and high: SIMD2<Double>) -> Bool {
+        gaps.contains { gap in
+            let middle = gap.low + (gap.high - gap.low) / 2
+            return low[0] < middle[0] && middle[0] < high[0] || high[1] < middle[1] && middle[1] < low[1]
+        }
     }
 }

@@ -55,7 +55,12 @@ extension Planner {
         var search = TradeOffSearch(
             formulation.program, ratios, solver: solver, threads: threads, control: control)
         let curve: TradeOffCurve
-        switch try search.run(told: { told("\($0) pieces of the frontier") }) {
+        // The ends and the plan itself first: a search that is stopped has them at least.
+        var own: [Frontier.Placed] = []
+        let outcome = try search.run(
+            atEnds: { own = placed([("the plan", planningCase)], areScenarios: false, goals, control, told) },
+            told: { told("\($0) pieces of the frontier") })
+        switch outcome {
         case .found(let found): curve = found
         case .undefined(let index): return .undefined(goals[index])
         case .infeasible:
@@ -73,36 +78,41 @@ extension Planner {
                     formulation.program, ratios, highest: formulation.netPresentValue, solver: solver,
                     control: control), threads: threads
         ).frontier(curve, of: planningCase, isRelaxed: isRelaxed)
-        frontier.placed = placed([("the plan", planningCase)] + scenarios, goals, control, told)
-        frontier.isStopped = frontier.isStopped || frontier.placed.contains { $0.isMissing }
+        frontier.placed = own + placed(scenarios, areScenarios: true, goals, control, told)
+        frontier.isStopped = frontier.isStopped || frontier.placed.contains { !$0.isProved }
         return .frontier(frontier)
     }
 
     private func placed(
-        _ variants: [(name: String, planningCase: PlanningCase)], _ goals: [Goal], _ control: SolverControl,
-        _ told: @escaping @Sendable (String) -> Void
+        _ variants: [(name: String, planningCase: PlanningCase)], areScenarios: Bool, _ goals: [Goal],
+        _ control: SolverControl, _ told: @escaping @Sendable (String) -> Void
     ) -> [Frontier.Placed] {
         var silent = control
         silent.report = { _ in }
         let count = variants.count
         let plans = plans(of: variants.map(\.planningCase), control: silent) { done in
-            told("\(done) of \(count) plans placed")
+            // What is stopped is done without a plan.
+            if !control.isStopped {
+                told(areScenarios ? "\(done) of \(count) scenarios placed" : "the plan placed")
+            }
         }
-        return zip(variants, plans).enumerated().map { place, pair in
+        return zip(variants, plans).map { variant, result in
             let outcome: Frontier.Placed.Outcome
-            switch pair.1 {
-            case .success(let plan): outcome = .plan(Frontier.Figures(plan, goals))
+            var isProved = true
+            switch result {
+            case .success(let plan):
+                outcome = .plan(Frontier.Figures(plan, goals))
+                isProved = plan.status == .optimal
             case .failure(PlanningFailure.impossible), .failure(PlanningFailure.infeasible):
                 outcome = .impossible
-            case .failure: outcome = .missing
+            case .failure:
+                outcome = .missing
+                isProved = false
             }
-            return Frontier.Placed(name: pair.0.name, isScenario: place > 0, outcome: outcome)
+            return Frontier.Placed(
+                name: variant.name, isScenario: areScenarios, outcome: outcome, isProved: isProved)
         }
     }
-}
-
-extension Frontier.Placed {
-    fileprivate var isMissing: Bool { if case .missing = outcome { true } else { false } }
 }
 
 extension LinearRatio {

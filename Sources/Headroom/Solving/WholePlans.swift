@@ -113,6 +113,9 @@ extension Planner {
 extension SolverControl {
     /// Why a search that was stopped has nothing to show.
     var stopped: PlanningFailure { isCancelled() ? .cancelled : .stoppedWithoutPlan }
+
+    /// Whether a search would end now.
+    var isStopped: Bool { isCancelled() || deadline.map { $0 <= .now } ?? false }
 }
 
 extension Assumptions {

@@ -38,10 +38,13 @@ private struct FrontierWriter {
         guard frontier.corners.count > 1 else {
             return ["One plan is the best in both goals: there is nothing to trade."]
         }
+        let count = frontier.corners.count
         var sentences = [
-            "\(frontier.isStopped ? "The frontier as far as it was found" : "The exact frontier") has "
-                + "\(frontier.corners.count) corner plans: no plan is better than these, and the mixes of neighbouring "
-                + "ones, in both goals."
+            frontier.isComplete
+                ? "The exact frontier has \(count) corner plans: no plan is better than these, and the mixes of "
+                    + "neighbouring ones, in both goals."
+                : "The frontier as far as it was found has \(count) corner plans: no plan is better than these in both "
+                    + "goals."
         ]
         if frontier.isRelaxed {
             sentences.append(
@@ -97,10 +100,12 @@ private struct FrontierWriter {
     }
 
     var plan: [String] {
-        guard let plan = frontier.placed.first(where: { !$0.isScenario }), let figures = plan.figures,
-            let first = figures.first, let second = figures.second
-        else { return [] }
-        var sentences = ["The plan has \(both(figures))\(place(figures))."]
+        guard let plan = frontier.placed.first(where: { !$0.isScenario }) else { return [] }
+        if case .missing = plan.outcome { return ["The plan was not found in time."] }
+        guard let figures = plan.figures, let first = figures.first, let second = figures.second else {
+            return []
+        }
+        var sentences = ["The plan has \(both(figures))\(place(figures))\(proof(plan))."]
         if frontier.reachesEnds, let begin = frontier.corners.first?.first,
             let end = frontier.corners.last?.second
         {
@@ -145,11 +150,15 @@ private struct FrontierWriter {
     var scenarios: [String] {
         frontier.placed.filter(\.isScenario).map { placed in
             switch placed.outcome {
-            case .plan(let figures): "\(placed.name): \(both(figures))\(place(figures))."
+            case .plan(let figures): "\(placed.name): \(both(figures))\(place(figures))\(proof(placed))."
             case .impossible: "\(placed.name): no plan is possible."
-            case .missing: "\(placed.name): stopped before a plan was found."
+            case .missing: "\(placed.name): not found in time."
             }
         }
+    }
+
+    private func proof(_ placed: Frontier.Placed) -> String {
+        placed.isProved ? "" : "; stopped before its goals were proved"
     }
 
     var missing: [String] {
@@ -160,6 +169,9 @@ private struct FrontierWriter {
             sentences.append(
                 "Stopped: what lies between \(FigureText.count(open, "pair")) of neighbouring corners was not found."
             )
+        }
+        if frontier.corners.contains(where: { $0.return == nil }) {
+            sentences.append("Stopped: what corners without a return can return at most was not found.")
         }
         if !frontier.reachesEnds {
             sentences.append(

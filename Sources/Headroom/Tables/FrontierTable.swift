@@ -37,7 +37,8 @@ extension Frontier {
         }
         for placed in placed {
             let kind = placed.isScenario ? "scenario" : "plan"
-            rows.append(cells(kind, placed.name, placed.figures, pieceAfter: nil))
+            rows.append(
+                cells(kind, placed.name, placed.figures, pieceAfter: nil, isMissing: placed.isMissing))
         }
         return Table(
             columns: columns, rows: TableRows(rows), total: nil, currency: planningCase.assumptions.currency,
@@ -78,9 +79,9 @@ extension Frontier {
             ]
     }
 
-    private func cells(_ kind: String, _ name: String, _ figures: Figures?, pieceAfter place: Int?)
-        -> [Table.Cell]
-    {
+    private func cells(
+        _ kind: String, _ name: String, _ figures: Figures?, pieceAfter place: Int?, isMissing: Bool = false
+    ) -> [Table.Cell] {
         let isPlaced = place == nil
         var side: Side?
         if isPlaced, let first = figures?.first, let second = figures?.second {
@@ -104,12 +105,17 @@ extension Frontier {
         ]
         return [
             .text(kind), .text(name), .number(figures?.first), .number(figures?.second),
-            .text(figures == nil ? "no plan" : side?.rawValue ?? ""), .number(bests[0]), .number(bests[1]),
+            .text(figures == nil ? isMissing ? "not found in time" : "no plan" : side?.rawValue ?? ""),
+            .number(bests[0]), .number(bests[1]),
             .text(move.map { planningCase.regions.ids[$0.region] } ?? ""),
             .text(move?.lever.rawValue ?? ""), .number(move?.money), .text(words ?? ""),
             .number(figures?.spending.total),
         ] + (levers + rest).map { .number($0) }
     }
+}
+
+extension Frontier.Placed {
+    fileprivate var isMissing: Bool { if case .missing = outcome { true } else { false } }
 }
 
 extension Goal {

@@ -47,7 +47,7 @@ extension Frontier {
         json.value("kind", placed.isScenario ? "scenario" : "plan")
         let status =
             switch placed.outcome {
-            case .plan: "placed"
+            case .plan: placed.isProved ? "placed" : "feasible"
             case .impossible: "infeasible"
             case .missing: "missing"
             }
