@@ -86,7 +86,8 @@ struct FrontierCommand: ParsableCommand {
         }
         if names.isEmpty, !noScenarios, let found = try Scenarios(ofPlan: input.path) {
             if let problems = found.problems { throw problems }
-            names = found.all.map(\.name)
+            // One that was chosen alone is the plan itself.
+            names = found.all.map(\.name).filter { input.changes.scenario != [$0] }
         }
         return try names.map { name in
             let loaded = try LoadedPlan(path: input.path, scenarios: [name], changes: input.changes.whatIf)

@@ -73,12 +73,13 @@ struct ReportSearch {
     {
         guard let scenarios = try Scenarios(ofPlan: path) else { return }
         if let problems = scenarios.problems { throw problems }
-        let chosen = scenarios.all.filter { !changes.scenario.contains($0.name) }
+        // Each is laid on the plan as the folder has it; the one that was chosen alone is the plan itself.
+        let chosen = scenarios.all.filter { changes.scenario != [$0.name] }
         guard !chosen.isEmpty else { return }
         var variants = [Variant(name: "this plan", planningCase: loaded.planningCase, table: loaded.table)]
         for scenario in chosen {
             let changed = try LoadedPlan(
-                path: path, scenarios: changes.scenario + [scenario.name], changes: changes.whatIf)
+                path: path, scenarios: [scenario.name], changes: changes.whatIf)
             variants.append(
                 Variant(name: scenario.name, planningCase: changed.planningCase, table: changed.table))
         }

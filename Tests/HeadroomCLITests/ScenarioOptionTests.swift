@@ -82,4 +82,34 @@ struct ScenarioOptionTests {
             result.errors.hasPrefix(
                 "--scenario leen: error: no scenario is called `leen`; did you mean `lean`?\n"))
     }
+
+    @Test("Beside a chosen scenario the others are laid on the folder's plan, in a report as on a frontier")
+    func laidOnThePlan() throws {
+        let workplace = try Workplace()
+        try workplace.write(
+            "less:\n  budget: -20%\ngrowth:\n  scale: {demand_growth: 1.5}\nboth:\n  based_on: [less, growth]\n",
+            to: "plan/scenarios.yaml")
+        func rows(_ markdown: String) -> [String] {
+            markdown.replacing("\\.", with: ".").split(separator: "\n").map(String.init).filter {
+                $0.hasPrefix("| scenario | ")
+            }
+        }
+        let report = try workplace.headroom("report", "plan", "--scenario", "both", "-o", "report.md")
+        #expect(report.status == 0)
+        let frontier = try workplace.headroom(
+            "frontier", "plan", "--scenario", "both", "--format", "markdown")
+        #expect(rows(try workplace.text("report.md")) == rows(frontier.output))
+        #expect(rows(frontier.output).count == 2)
+        func figures(_ output: String) throws -> [Double] {
+            let json = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+            let placed = try #require(json?["placed"] as? [[String: Any]])
+            return ["less", "growth"].compactMap { name in
+                placed.first { $0["name"] as? String == name }?["return"] as? Double
+            }
+        }
+        let chosen = try workplace.headroom("frontier", "plan", "--scenario", "both", "--format", "json")
+        let bare = try workplace.headroom("frontier", "plan", "--format", "json")
+        #expect(try figures(chosen.output) == figures(bare.output))
+        #expect(try figures(bare.output).count == 2)
+    }
 }

@@ -194,22 +194,27 @@ private struct BriefingWriter {
         }
         guard let worst = changes.min(by: { $0.1 < $1.1 }), let bestChange = changes.max(by: { $0.1 < $1.1 })
         else { return nil }
+        // What only rounding tells apart is the same.
+        let trifle = 1e-6 * max(1, abs(plan.added))
         func effect(_ change: Double) -> String {
+            guard abs(change) > trifle else { return "as much" }
             let share = plan.added > 0 ? " (\(FigureText.percent(abs(change) / plan.added)))" : ""
             return "\(money(abs(change)))\(share) \(change < 0 ? "less" : "more")"
         }
         let count = changes.count
         let of = count == 1 ? "The one scenario tried" : "Of \(self.count(count)) scenarios tried"
-        if worst.1 >= 0 {
-            return count == 1
-                ? "\(of), “\(worst.0)”, returns \(effect(worst.1))."
+        if worst.1 >= -trifle {
+            return count == 1 || bestChange.1 <= trifle
+                ? "\(of)\(count == 1 ? ", “\(worst.0)”, returns" : " all return") \(effect(worst.1))."
                 : "\(of) none returns less; “\(bestChange.0)” returns \(effect(bestChange.1))."
         }
-        let impossible = zip(scenarios.variants, scenarios.outcomes).filter { $0.1.plan == nil }.map(\.0.name)
+        let impossible = zip(scenarios.variants, scenarios.outcomes).filter {
+            if case .impossible = $0.1 { true } else { false }
+        }.map(\.0.name)
         let none =
             impossible.isEmpty ? "" : "; no plan is possible under \(list(impossible.map { "“\($0)”" }))"
         if count == 1 { return "\(of), “\(worst.0)”, returns \(effect(worst.1))\(none)." }
-        let other = bestChange.1 > 0 ? ", “\(bestChange.0)” gives \(effect(bestChange.1))" : ""
+        let other = bestChange.1 > trifle ? ", “\(bestChange.0)” gives \(effect(bestChange.1))" : ""
         return "\(of) “\(worst.0)” hurts most, with a return of \(effect(worst.1))\(other)\(none)."
     }
 
