@@ -111,7 +111,7 @@ struct ComparedPlans {
             requests += scenarios.all.map {
                 Request(name: $0.name, path: folder, scenarios: [$0.name])
             }
-            if let problems = scenarios.problems { throw problems }
+            if scenarios.all.isEmpty, let problems = scenarios.problems { throw problems }
             guard !scenarios.all.isEmpty else {
                 throw ExitStatus.commandLine.end(
                     "--scenarios: error: \(scenarios.path) has no scenarios to compare the plan with")
@@ -130,7 +130,7 @@ struct ComparedPlans {
                 problems += invalid.diagnostics.filter { !problems.contains($0) }
             }
         }
-        guard problems.isEmpty else { throw InvalidFiles(diagnostics: problems) }
+        guard problems.isEmpty else { throw InvalidFiles(diagnostics: problems.byPlace) }
         return loaded
     }
 }

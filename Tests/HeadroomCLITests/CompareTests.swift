@@ -196,6 +196,9 @@ struct CompareTests {
         #expect(wrong.status == 65)
         #expect(wrong.errors.contains("plan/scenarios.yaml:1:12: error: years is “300”"))
         #expect(wrong.errors.contains("plan/scenarios.yaml:2:5: error: unknown key `budgte`"))
+        let all = try workplace.headroom("compare", "plan", "--scenarios")
+        #expect(all.status == 65)
+        #expect(all.errors == wrong.errors)
     }
 
     @Test("A time limit that comes before any plan is 75; files that were there stay")

@@ -48,17 +48,33 @@ struct PlanKeyTests {
                 == true)
     }
 
-    @Test("A key that stands twice is an error on the line of the first, at any depth")
+    @Test("A key that stands twice is an error where it stands again, at any depth")
     func duplicateKeys() throws {
         let top = try PlanFiles(plan: PlanFiles.plan + "years: 4\n")
         #expect(
             try top.diagnostics() == [
-                "plan.yaml:2:1: error: key `years` stands twice, expected each key once"
+                "plan.yaml:4:1: error: key `years` stands twice, expected each key once, and stands in line 2 already"
             ])
         let inner = try PlanFiles(plan: PlanFiles.plan + "budget:\n  total: 1\n  yearly: 2\n  total: 3\n")
         #expect(
             try inner.diagnostics() == [
-                "plan.yaml:5:3: error: key `total` stands twice, expected each key once"
+                "plan.yaml:7:3: error: key `total` stands twice, expected each key once, and stands in line 5 already"
+            ])
+    }
+
+    @Test("Every key that stands again is told, beside all else, however it is written")
+    func manyDuplicateKeys() throws {
+        let plan =
+            "years: 4\n\"years\": 5\ntitel: a\nyears: 6\r\n'budget': {total: 1, total: 2}\n'budget': {}\n"
+        let found = try PlanFiles(plan: PlanFiles.plan + plan).diagnostics()
+        func twice(_ place: String, _ key: String, _ line: Int) -> String {
+            "plan.yaml:\(place): error: key `\(key)` stands twice, expected each key once, and stands in line \(line) already"
+        }
+        #expect(
+            found == [
+                twice("4:1", "years", 2), twice("5:1", "years", 2),
+                "plan.yaml:6:1: error: unknown key `titel`; did you mean `title`?", twice("7:1", "years", 2),
+                twice("8:22", "total", 8), twice("9:1", "budget", 8),
             ])
     }
 

@@ -26,6 +26,7 @@ public struct CheckedPlan: Sendable {
             ranges = try loaded.checkRanges(path, names, changes, &said)
             said.append(new: try Result { try loaded.outlineDiagnostics() }.orInvalid())
         }
+        said = said.byPlace
         guard !said.hasErrors else { throw InvalidFiles(diagnostics: said) }
         loaded = try plan.get()
         scenarios = file?.all ?? []

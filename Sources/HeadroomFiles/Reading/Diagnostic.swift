@@ -57,6 +57,22 @@ extension Finding.Severity {
     }
 }
 
+extension [Diagnostic] {
+    /// Options first, then the files as they come up, each from top to bottom.
+    public var byPlace: [Diagnostic] {
+        var files: [String: Int] = [:]
+        for diagnostic in self where !diagnostic.location.isOption {
+            let next = files.count
+            files[diagnostic.location.source, default: next] += 0
+        }
+        func order(_ place: Int) -> (Int, Int, Int, Int) {
+            let location = self[place].location
+            return (files[location.source] ?? -1, location.line, location.column, place)
+        }
+        return indices.sorted { order($0) < order($1) }.map { self[$0] }
+    }
+}
+
 /// The inputs hold errors; all of them are named.
 public struct InvalidFiles: Error, Sendable {
     public var diagnostics: [Diagnostic]

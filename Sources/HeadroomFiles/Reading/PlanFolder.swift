@@ -133,7 +133,9 @@ private struct PlanFolder {
                     Diagnostic(.error, plan.location, file.faultOfText)
                 ])
             }
-            plan = try PlanNode(yaml: text, at: plan.location)
+            let yaml = try YAMLReader(text, at: plan.location)
+            plan = yaml.root
+            diagnostics += yaml.diagnostics
         } catch {
             isPlanRead = false
             diagnostics += error.diagnostics

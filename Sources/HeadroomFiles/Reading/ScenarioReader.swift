@@ -4,7 +4,7 @@ import Headroom
 struct ScenarioReader {
     private(set) var scenarios: [Scenario] = []
     private(set) var diagnostics: [Diagnostic] = []
-    /// All names of the file, of scenarios with a problem too.
+    /// All names of the file.
     private(set) var names: [String] = []
 
     init(_ root: PlanNode) {
@@ -23,7 +23,6 @@ struct ScenarioReader {
     }
 
     private mutating func read(_ entry: PlanNode.Entry) {
-        let before = diagnostics.count
         var scenario = Scenario(name: entry.key, location: entry.keyLocation)
         if entry.key.isEmpty || entry.key == "?" {
             diagnostics.append(
@@ -35,7 +34,24 @@ struct ScenarioReader {
         case .nothing: break
         case .scalar, .list: expected("changes, such as {budget: -20%}", for: entry.key, entry.value)
         }
-        if diagnostics.count == before { scenarios.append(scenario) }
+        checkGoals(entry.value)
+        scenarios.append(scenario)
+    }
+
+    /// One word for a goal and one for several: both together leave open which holds.
+    private mutating func checkGoals(_ changes: PlanNode) {
+        guard let one = changes.entry(of: ScenarioKey.goal.rawValue),
+            let several = changes.entry(of: ScenarioKey.goals.rawValue)
+        else { return }
+        let isLater =
+            (several.keyLocation.line, several.keyLocation.column) > (
+                one.keyLocation.line, one.keyLocation.column
+            )
+        let (first, second) = isLater ? (one, several) : (several, one)
+        diagnostics.append(
+            Diagnostic(
+                .error, second.keyLocation,
+                "`\(second.key)` stands beside `\(first.key)`, expected one of the two"))
     }
 
     private mutating func read(_ entry: PlanNode.Entry, into scenario: inout Scenario) {
@@ -118,13 +134,16 @@ struct ScenarioReader {
                         "\(entry.key) names `\(scaling.key)`, expected COLUMN or COLUMN@TAG=VALUE"))
                 continue
             }
-            guard case .scalar(let text) = scaling.value.content, let factor = WhatIf.factor(text[...]) else {
+            var factor: Double?
+            if case .scalar(let text) = scaling.value.content { factor = WhatIf.factor(text[...]) }
+            if factor == nil {
                 expected("a factor such as 0.8, 80% or -20%", for: scaling.key, scaling.value)
-                continue
             }
+            // With a wrong factor there is still the column to check.
             changes.scalings.append(
                 WhatIf.Scaling(
-                    column: target.column, tag: target.tag, factor: factor, location: scaling.keyLocation))
+                    column: target.column, tag: target.tag, factor: factor ?? 1, location: scaling.keyLocation
+                ))
         }
     }
 

@@ -8,11 +8,10 @@ public struct Scenarios: Sendable {
 
     /// As the user would name it.
     public let path: String
-    /// In the order of the file; those with a problem are left out.
+    /// In the order of the file; of those with a problem what could be read, so that the rest can be checked.
     public let all: [Scenario]
     /// What is wrong with the file.
     public let diagnostics: [Diagnostic]
-    /// Of the scenarios with a problem too.
     private let names: [String]
 
     /// Reads the scenarios of a plan.
@@ -36,9 +35,12 @@ public struct Scenarios: Sendable {
             return
         }
         do throws(InvalidFiles) {
-            let reader = ScenarioReader(try PlanNode(yaml: text, at: start))
+            let yaml = try YAMLReader(text, at: start)
+            let reader = ScenarioReader(yaml.root)
             (all, names) = (reader.scenarios, reader.names)
-            diagnostics = reader.diagnostics
+            diagnostics = (yaml.diagnostics + reader.diagnostics).sorted {
+                ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
+            }
         } catch {
             (all, names) = ([], [])
             diagnostics = error.diagnostics
