@@ -11,7 +11,8 @@ struct BudgetsCommand: ParsableCommand {
         discussion: """
             Both read the plan once and then find the best return under every budget, an even grid from half to one \
             and a half times the plan's own, each from where the one before ended. Only the searches are timed. All \
-            values must agree to 1e-6.
+            values must agree to 1e-6. Before that Headroom makes whole plans under the same budgets, for the return \
+            alone and with utilization ranked below it, and is held against one plan.
             """)
 
     @OptionGroup var recipe: RecipeOptions
@@ -35,6 +36,9 @@ struct BudgetsCommand: ParsableCommand {
         defer { try? FileManager.default.removeItem(at: scratch) }
         try recipe.recipe.write(to: scratch)
         let factors = (0..<count).map { 0.5 + Double($0) / Double(count - 1) }
+        for goals in [[Goal.return], [.return, .utilization]] {
+            print(try SweepTiming(of: scratch.path, goals, factors, threads: threads).text)
+        }
         let (own, values) = try timeOwn(scratch.path, factors)
         print("Headroom: \(count) budgets at \(recipe.recipe.sizeText) in \(own.secondsText)")
         guard python != "none" else { return }

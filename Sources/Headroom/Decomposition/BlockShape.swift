@@ -77,14 +77,21 @@ struct BlockShape: Sendable {
         runWeight = technologies.flatMap { technology in
             horizon.map { flowWeight[technology.inService(paidIn: $0, of: assumptions.years)].reduce(0, +) }
         }
-        let limits = assumptions.budget.limits(years: assumptions.years)
-        let allowed = horizon.map { year in
+        affordable = assumptions.affordableInOneRegion
+        (overridden, overriddenStart) = planningCase.overriddenFigures
+    }
+}
+
+extension Assumptions {
+    /// More than a region may spend in each year, whatever others do; so no more is looked for in it.
+    var affordableInOneRegion: [Double] {
+        let limits = budget.limits(years: years)
+        let allowed = planningYears.map { year in
             limits.filter { $0.years.contains(year.ordinal) }.map(\.money).min() ?? .infinity
         }
         // Where a year has no money some is still left to be priced.
         let least = 1e-3 * (allowed.max() ?? 0)
-        affordable = allowed.map { 2 * max($0, least) }
-        (overridden, overriddenStart) = planningCase.overriddenFigures
+        return allowed.map { 2 * max($0, least) }
     }
 }
 

@@ -11,7 +11,7 @@ struct SearchEnds: Sendable {
         var rows: [CouplingRows.Row]
     }
 
-    /// What a region may spend by year, see `BlockShape`; empty before the first search.
+    /// What a region may spend by year, see `BlockShape`; empty: what the budget of the first search allows.
     var affordable: [Double] = []
     /// By the goal's rank; behind the last the search among equal plans.
     var byRank: [Int: End] = [:]

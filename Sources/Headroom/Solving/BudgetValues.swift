@@ -4,7 +4,7 @@ extension Planner {
     /// The best first goal under several budgets of the same kind, each search begun where the last one ended.
     ///
     /// For plans of many regions that only budget and rules join, and a first goal that is no ratio: a budget then
-    /// takes a small part of the time of a plan. Budgets are gone through in the order of their amounts, so that the
+    /// takes a small part of the time of a plan. Budgets are gone through in an order of their amounts, so that the
     /// result depends neither on the order in which they are given nor on threads.
     ///
     /// - Parameter budgets: With limits on the same years as the plan's own.
@@ -20,11 +20,12 @@ extension Planner {
                 threads: threads, control: control)
         else { return nil }
         var values = budgets.map { BudgetValue(budget: $0) }
-        let order = budgets.indices.sorted {
+        let rising = budgets.indices.sorted {
             let (left, right) = (budgets[$0].amount ?? 0, budgets[$1].amount ?? 0)
-            return left != right ? left > right : $0 < $1
+            return left != right ? left < right : $0 < $1
         }
-        for index in order {
+        let order = OrderOfBudgets(count: rising.count)
+        for index in ([order.middle] + order.halves.joined()).map({ rising[$0] }) {
             do throws(BudgetRun.Failure) {
                 let point = try run.point(at: budgets[index])
                 values[index].value = point.value

@@ -2,9 +2,8 @@ import LinearProgramming
 
 /// Plans by prices under many budgets, each begun where others ended (decomposition, 6).
 ///
-/// First come the largest budget, the smallest and the middle one, then the middle of every gap: prices between two
-/// known ones are nearly known, and so are the plans. Both halves then go on by themselves, at once where there are
-/// threads for it; the order is the same for any number of them.
+/// Once the middle is known both halves go on by themselves, at once where there are threads for it; the order is the same
+/// for any number of them.
 struct PlansInTurn: Sendable {
     private var planner: Planner
     /// Its tables in the canonical order.
@@ -41,6 +40,10 @@ struct PlansInTurn: Sendable {
         little = sweep.littleMoney
         self.control = control
         self.finished = finished
+        // What a region may spend is the same in all searches, or they could not begin where others ended.
+        if let largest = budgets.last {
+            ends.affordable = planningCase.withBudget(largest, movement).assumptions.affordableInOneRegion
+        }
     }
 
     /// What is found under all budgets.
@@ -56,8 +59,8 @@ struct PlansInTurn: Sendable {
     func all() throws -> Found {
         guard !budgets.isEmpty else { return Found(outcomes: []) }
         var turn = self
-        for place in [budgets.count - 1, 0, budgets.count / 2] { try turn.solve(place) }
-        let middle = budgets.count / 2
+        let order = OrderOfBudgets(count: budgets.count)
+        try turn.solve(order.middle)
         let isAtOnce = planningCase.regions.count <= Self.mostAtOnce
         if isAtOnce {
             turn.planner = Planner(
@@ -66,27 +69,18 @@ struct PlansInTurn: Sendable {
         let start = turn
         let halves = try parallelMap(2, threads: isAtOnce ? planner.threads : 1) { index in
             var half = start
-            try half.bisect(index == 0 ? middle..<budgets.count - 1 : 0..<middle)
+            for place in order.halves[index] { try half.solve(place) }
             return half
         }
         let outcomes = halves[0].outcomes.merging(halves[1].outcomes) { first, _ in first }
         return Found(
             outcomes: budgets.indices.map { outcomes[$0] ?? .missing },
-            more: (halves[0].more ?? halves[1].more)?.restored(by: order),
-            less: (halves[0].less ?? halves[1].less)?.restored(by: order))
+            more: (halves[0].more ?? halves[1].more)?.restored(by: self.order),
+            less: (halves[0].less ?? halves[1].less)?.restored(by: self.order))
     }
 
     /// Of more regions two searches at once take much memory.
     private static let mostAtOnce = 50_000
-
-    /// All budgets between two that are done, from the largest of them down.
-    private mutating func bisect(_ span: Range<Int>) throws {
-        guard span.count > 1 else { return }
-        let middle = (span.lowerBound + span.upperBound) / 2
-        try solve(middle)
-        try bisect(middle..<span.upperBound)
-        try bisect(span.lowerBound..<middle)
-    }
 
     private mutating func solve(_ place: Int) throws {
         guard outcomes[place] == nil else { return }
