@@ -73,8 +73,10 @@ struct FrontierCommand: ParsableCommand {
                 )
             case .manyRegions(let limit):
                 throw ExitStatus.commandLine.end(
-                    "headroom: a frontier is followed in one program, which is bearable up to \(limit) regions times "
-                        + "years; --method program tries all the same")
+                    "headroom: a frontier has more corners the more regions and years there are, and each takes longer: "
+                        + "about a minute for all at \(limit) regions times years, the most that is tried unasked; "
+                        + "--method program tries all the same, and with --time-limit 300 it ends with what was found "
+                        + "by then, its ends and the plan first")
             }
         }
     }

@@ -88,6 +88,17 @@ struct FrontierCommandTests {
                 == "--place deer: error: no scenario is called `deer`; did you mean `dear`?\n")
     }
 
+    @Test("A frontier that may take more than a minute is refused at once, and tried where that is asked for")
+    func manyRegions() throws {
+        let workplace = try Workplace.large(regions: 61)
+        let refused = try HeadroomProcess(["frontier", "plan"], in: workplace).result(within: 20)
+        #expect(refused.status == 64)
+        #expect(refused.errors.contains("600 regions times years"))
+        #expect(refused.errors.contains("--method program"))
+        let tried = try workplace.headroom("frontier", "plan", "--method", "program", "--quiet")
+        #expect(tried.status == 0)
+    }
+
     @Test("Rules that cannot be held are 2; out of time before anything was found is 75")
     func endings() throws {
         let never = "rules:\n  - {name: never, measure: service_level, at_least: 900%}\n"

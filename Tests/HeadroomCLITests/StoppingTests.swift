@@ -72,9 +72,10 @@ import Testing
 
     @Test("So does a frontier, and nothing that was not looked for is called impossible")
     func frontier() throws {
-        let workplace = try Workplace.large(regions: 100)
+        let workplace = try Workplace.large(regions: 200)
         try workplace.write("less:\n  budget: -20%\n", to: "plan/scenarios.yaml")
-        let result = try workplace.headroom("frontier", "plan", "--time-limit", "3", "--format", "csv")
+        let result = try workplace.headroom(
+            "frontier", "plan", "--method", "program", "--time-limit", "3", "--format", "csv")
         #expect(result.status == 75)
         #expect(result.errors.contains("stopped before "))
         #expect(!result.output.contains("no plan"))
