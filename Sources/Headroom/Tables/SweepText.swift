@@ -30,7 +30,7 @@ struct SweepText {
     /// The same of a budget that has to do: rounded upwards.
     func sufficient(_ amount: Double) -> String { budget(amount.roundedUp(digits: 6)) }
 
-    /// `1 m CNY less`: `A million CNY`, or `USD 1 k`, as a sentence begins.
+    /// `A million CNY`, or `USD 1 k`, as a sentence begins.
     var stepSubject: String { step == 1e6 ? "A \(stepText)" : stepText }
 
     /// What one unit of money adds, with digits enough to tell it from nothing.
