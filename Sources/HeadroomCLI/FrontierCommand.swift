@@ -54,6 +54,7 @@ struct FrontierCommand: ParsableCommand {
             options.show(loaded.diagnostics)
             try loaded.refuseInputs(as: output.paths)
             let planned = loaded.planningCase
+            if !options.quiet { Self.warn(ofSizeOf: planned) }
             let outcome: FrontierOutcome
             do {
                 outcome = try options.frontier(planned, goals: chosenGoals, scenarios: try scenarios())
@@ -73,12 +74,20 @@ struct FrontierCommand: ParsableCommand {
                 )
             case .manyRegions(let limit):
                 throw ExitStatus.commandLine.end(
-                    "headroom: a frontier has more corners the more regions and years there are, and each takes longer: "
-                        + "about a minute for all at \(limit) regions times years, the most that is tried unasked; "
-                        + "--method program tries all the same, and with --time-limit 300 it ends with what was found "
-                        + "by then, its ends and the plan first")
+                    "headroom: a frontier is followed in one program, which is bearable up to \(limit) regions times "
+                        + "years; --method program tries all the same, and with --time-limit 300 it ends with what was "
+                        + "found by then, its ends and the plan first")
             }
         }
+    }
+
+    private static func warn(ofSizeOf planned: PlanningCase) {
+        guard planned.regions.count * planned.assumptions.years > Planner.regionYearsOfQuickFrontier else {
+            return
+        }
+        StandardError.write(
+            "headroom: all corners of a frontier of this size can take many minutes; Ctrl-C and --time-limit leave what is "
+                + "found, its ends and the plan first\n")
     }
 
     private func scenarios() throws -> [(name: String, planningCase: PlanningCase)] {

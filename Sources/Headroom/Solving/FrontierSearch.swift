@@ -12,10 +12,12 @@ public enum FrontierOutcome: Sendable {
 }
 
 extension Planner {
-    /// Of up to so many regions times years all corners are found in about a minute. Beyond, more corners and longer
-    /// solves multiply: measured on two cores, 600 have 1,469 corners, and of 2,400 there were 1,053 after ten minutes,
-    /// with no end in sight.
-    private static let mostRegionYears = 600
+    /// Of up to so many regions times years all corners of a frontier are found in about a minute. Beyond, more corners and
+    /// longer solves multiply: measured on two cores, 600 have 1,469 corners, and of 2,400 there were 1,053 after ten
+    /// minutes, with no end in sight.
+    public static let regionYearsOfQuickFrontier = 600
+    /// One program of more is hardly solved twice.
+    private static let mostRegionYears = 2500
 
     /// Finds the trade-off between two goals, exactly, and places the plan and others on it.
     ///
