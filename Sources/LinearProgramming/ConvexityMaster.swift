@@ -28,12 +28,16 @@ package struct ConvexityMaster: Sendable {
     private var lastUse: [Int] = []
     private var solveCount = 0
 
+    /// Those whose box has no width, and which are meant to have none.
+    private let freeRows: Set<Int>
+
     /// A master without sets, whose box columns are basic.
     ///
     /// - Precondition: All numbers are finite, the three arrays are equally long, `lower ≤ upper`.
-    package init(rightHandSide: [Double], lower: [Double], upper: [Double]) {
+    package init(rightHandSide: [Double], lower: [Double], upper: [Double], freeRows: Set<Int> = []) {
         columns = ConvexityColumns(rowCount: rightHandSide.count)
         basis = ConvexityBasis(rowCount: rightHandSide.count)
+        self.freeRows = freeRows
         self.rightHandSide = []
         self.lower = []
         self.upper = []
@@ -43,8 +47,8 @@ package struct ConvexityMaster: Sendable {
 
     package var rowCount: Int { columns.rowCount }
 
-    /// Whether a row's box has no width: it binds nobody, and what columns take of it is charged at that price.
-    package func isFree(_ row: Int) -> Bool { lower[row] == upper[row] }
+    /// Whether a row binds nobody, and what columns take of it is charged at the one price of its box.
+    package func isFree(_ row: Int) -> Bool { freeRows.contains(row) }
     package var setCount: Int { columns.setCount }
 
     /// The columns of a set, the newest first.

@@ -280,12 +280,12 @@ struct LargeSweepTests {
         [
             [Goal.return], [.return, .utilization], [.return, .utilization, .servedUsers],
             [.utilization, .return],
-            [.roi, .return], [.servedUsers],
+            [.roi, .return], [.roi], [.utilization, .roi], [.servedUsers],
         ])
     func inTurn(seed: UInt64, goals: [Goal]) throws {
         var planned = try planned(seed, Budget(yearly: [2e5, 1e5, 5e4, 1e5], carryOver: seed % 2 == 0))
         planned.assumptions.objective.goals = goals
-        if goals[0] == .roi { planned.assumptions.objective.minimumSpend = .amount(1e4) }
+        if goals.contains(.roi) { planned.assumptions.objective.minimumSpend = .amount(1e4) }
         let sweep = try byPrices.sweep(planned, SweepRequest(budgets: [2e4, 2e5, 4e5, 4.2e5, 9e5]))
         for point in sweep.points {
             let plan = try byPrices.plan(planned.withBudget(point.budget, .allRows), details: [])
@@ -294,12 +294,30 @@ struct LargeSweepTests {
                 switch goals.last {
                 case .utilization: figures.utilization
                 case .servedUsers: figures.usersServed
+                case .roi: figures.returnOnInvestment
                 default: figures.return
                 }
             for (one, other) in [(figures.best, plan.goals[0].best), (last, plan.goals.last?.value)] {
                 #expect(try #require(one).isClose(to: try #require(other), within: 1e-7))
             }
             #expect(figures.status == .optimal)
+        }
+    }
+
+    @Test("Of plans with the same return on investment the one of highest return is found under every budget")
+    func tiesInTurn() throws {
+        // In every region up to 20 of money earn 3 each, whatever is spent.
+        let rows = (0..<40).map { RegionRow("R\($0)", growth: 0.1, revenue: 8, buildCost: 2) }
+        let planned = try PlanningCase.byHand(rows) {
+            $0.budget = Budget(total: 500)
+            $0.objective = Objective(goals: [.roi])
+            $0.objective.minimumSpend = .share(0.1)
+        }
+        let sweep = try byPrices.sweep(planned, SweepRequest(budgets: [100, 200, 300, 700, 800]))
+        for point in sweep.points {
+            let figures = try #require(point.figures)
+            #expect(figures.returnOnInvestment.isClose(to: 3))
+            #expect(figures.return.isClose(to: 3 * point.budget))
         }
     }
 

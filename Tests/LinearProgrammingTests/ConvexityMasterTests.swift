@@ -81,7 +81,7 @@ struct ConvexityMasterTests {
     @Test("A row whose box has no width binds nobody: what is taken of it is charged")
     func freeRow() {
         // The second set's plans take 1 and 5 of it: at 2 the larger one brings nothing any more.
-        var master = ConvexityMaster(rightHandSide: [6, 0], lower: [0, 2], upper: [100, 2])
+        var master = ConvexityMaster(rightHandSide: [6, 0], lower: [0, 2], upper: [100, 2], freeRows: [1])
         for plans in [[(9.0, 3.0, 0.0), (12, 6, 0)], [(8, 2, 1), (10, 4, 5)]] {
             let (set, _) = master.addSet(value: 0, entries: [0, 0])
             for (value, cost, other) in plans {

@@ -249,18 +249,12 @@ struct DecomposedGoals {
 
     /// Of the plans that keep the last goal the one of highest return.
     ///
-    /// Where the return had a weight in the last search, no plan that keeps the goal has a return higher by more than what
-    /// the goal may lose over that weight: nothing is looked for where that is next to nothing. Else its prices in units
-    /// of the weight are nearly right.
+    /// Where net present value had a weight in the last search its prices in units of that are nearly right.
     mutating func breakTies() throws(Failure) {
-        guard let last, outcome.stoppedAt == nil else { return }
+        guard let last, outcome.stoppedAt == nil, !hasBestReturn(last) else { return }
         let weight = RowPrices(
             last.prices, maximising: last.objective, coupling.before(last.prices.count), shape
         ).netPresentValue
-        let same = Self.sameReturn * max(1, abs(value(of: coupling.netPresentValueAdded)))
-        if weight > 0, allowedLoss + last.loop.bound - (last.mixture.value ?? -.infinity) <= weight * same {
-            return
-        }
         let cascade = cascade(coupling.netPresentValueAdded)
         var (loop, ending) =
             resumed(cascade)
@@ -280,6 +274,19 @@ struct DecomposedGoals {
         case .stopped: return
         case .impossible, .trouble: throw .unsuited
         }
+    }
+
+    /// Whether the last search proves that no plan that keeps all goals has a return higher by more than next to nothing.
+    ///
+    /// At its prices every such plan is worth no more than the bound. What it has of return beyond the floor that is held
+    /// counts at that row's price, and its objective is no less than the last plan's but for what may be lost of it.
+    private func hasBestReturn(_ last: End) -> Bool {
+        let price = zip(coupling.rows, last.prices).reduce(0) {
+            $1.0.meaning == .goal(.return) ? $0 + $1.1 : $0
+        }
+        guard price > 0, let value = last.mixture.value else { return false }
+        let same = Self.sameReturn * max(1, abs(self.value(of: coupling.netPresentValueAdded)))
+        return allowedLoss + last.loop.bound - value <= price * same
     }
 
     // MARK: A search
@@ -310,12 +317,14 @@ struct DecomposedGoals {
         case .impossible: throw .impossible
         case .trouble: throw .unsuited
         }
-        guard let mixture = loop.best, let claimed = mixture.value else { throw .unsuited }
+        guard let mixture = loop.best, let claimed = mixture.value, let gap = loop.gap else {
+            throw .unsuited
+        }
         try take(loop, mixture, sum)
         // The gap is the mixture's: the decisions behind it must come to the same by the model's own figures.
         let size = max(abs(claimed), size(of: sum))
         guard abs(value(of: sum) - sum.constant - claimed) <= 1e-7 * size else { throw .unsuited }
-        outcome.gap = max(outcome.gap, loop.gap ?? 0)
+        outcome.gap = max(outcome.gap, gap)
         outcome.dualViolation = max(outcome.dualViolation, mixture.dualViolation)
         return true
     }

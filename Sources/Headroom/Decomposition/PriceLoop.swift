@@ -27,6 +27,12 @@ struct PriceLoop: Sendable {
     private var valueAtPrices: Double
     /// The best plan that holds all rows.
     private(set) var best: RegionMaster.Mixture?
+    /// The last state with a gap that is small enough, while better prices are looked for.
+    private var closed:
+        (
+            best: RegionMaster.Mixture?, bound: Double, prices: [Double], valueAtPrices: Double,
+            allowed: (lower: [Double], upper: [Double])
+        )?
     /// What the last mixture takes of every row.
     private(set) var entries: [Double]
     /// Where it was moved from.
@@ -69,7 +75,7 @@ struct PriceLoop: Sendable {
         priceScales = sizes.map { objective / $0 }
         let dearest = letsRowsGo ? 1 : Self.dearest
         allowed = (start, Self.prices(dearest, priceScales, besides: start, isFree))
-        var master = RegionMaster(fixing: totals, count: regions.regions.count, rightHandSide: rightHandSide)
+        var master = RegionMaster(fixing: totals, of: regions, rightHandSide: rightHandSide)
         let dear = Self.prices(min(Self.dear, dearest), priceScales, besides: start, isFree)
         let (_, changes) = regions.price(dear)
         master.add(changes, of: regions, at: nil)
@@ -122,7 +128,7 @@ struct PriceLoop: Sendable {
         )
         self.size = size
         self.width = width
-        master = RegionMaster(fixing: totals, count: regions.regions.count, rightHandSide: rightHandSide)
+        master = RegionMaster(fixing: totals, of: regions, rightHandSide: rightHandSide)
         valueAtPrices = totals.value
         bound = totals.value + zip(prices, rightHandSide).reduce(0) { $0 + $1.0 * $1.1 }
         entries = totals.entries
@@ -370,10 +376,21 @@ struct PriceLoop: Sendable {
     private mutating func run(
         to tolerance: Double, ratio: SoughtRatio? = nil, isSoft: Bool, _ control: SolverControl
     ) -> Ending {
+        closed = nil
+        let ending = advance(to: tolerance, ratio: ratio, isSoft: isSoft, control)
+        // What was proved holds, whatever came of going on for better prices.
+        guard let closed, ending != .closed || gap ?? .infinity > tolerance else { return ending }
+        (best, bound, prices, valueAtPrices, allowed) = closed
+        return .closed
+    }
+
+    private mutating func advance(
+        to tolerance: Double, ratio: SoughtRatio?, isSoft: Bool, _ control: SolverControl
+    ) -> Ending {
         var widened = 0
         var refined = 0
         for round in 0..<Self.mostRounds {
-            if control.isOver { return refined > 0 ? .closed : .stopped }
+            if control.isOver { return .stopped }
             rounds += 1
             let (lower, upper) = box
             var mixture = master.solve(lower: lower, upper: upper, rowSizes: rowSizes)
@@ -385,6 +402,7 @@ struct PriceLoop: Sendable {
                 // The plan is found; prices that leave a little can still be far from those of money.
                 if isSoft || gap <= Self.exact || refined == Self.mostRefinements { return .closed }
                 refined += 1
+                closed = (best, bound, prices, valueAtPrices, allowed)
             }
             let before = bound
             let predicted = before - mixture.model

@@ -27,9 +27,12 @@ struct RegionMaster: Sendable {
     var setCount: Int { firstColumns.count }
 
     /// All regions stay at what they have.
-    init(fixing totals: PricedRegions.Totals, count: Int, rightHandSide: [Double]) {
+    init(fixing totals: PricedRegions.Totals, of regions: PricedRegions, rightHandSide: [Double]) {
         let zeros = rightHandSide.map { _ in 0.0 }
-        master = ConvexityMaster(rightHandSide: rightHandSide, lower: zeros, upper: zeros)
+        let count = regions.regions.count
+        let freeRows = regions.coupling.rows.indices.filter { regions.coupling.rows[$0].isFree }
+        master = ConvexityMaster(
+            rightHandSide: rightHandSide, lower: zeros, upper: zeros, freeRows: Set(freeRows))
         self.rightHandSide = rightHandSide
         fixedValue = totals.objective
         fixedEntries = totals.entries

@@ -17,7 +17,7 @@ struct OrderOfBudgets {
         ]
     }
 
-    /// All places between two that are done, from the largest of them down.
+    /// All places between two that are done: the middle one, then those above it, then those below.
     private static func middles(of span: Range<Int>) -> [Int] {
         guard span.count > 1 else { return [] }
         let middle = (span.lowerBound + span.upperBound) / 2
