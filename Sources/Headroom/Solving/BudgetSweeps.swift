@@ -161,7 +161,7 @@ extension BudgetSweep {
 extension BudgetSweep {
     /// What the first goal's best is at most by the gap that a plan itself proved, of least spending at least; nil where
     /// it proved none.
-    private func provedBound(of point: Point) -> Double? {
+    func provedBound(of point: Point) -> Double? {
         guard let figures = point.figures, let gap = figures.gap,
             let best = figures.best ?? (figures.status == .feasible ? figures.value : nil)
         else { return nil }

@@ -189,11 +189,14 @@ private struct BriefingWriter {
 
     /// The scenario that takes the most of the return, and the one that adds the most.
     func risk(_ scenarios: Comparison) -> String? {
+        let count = scenarios.variants.count - 1
         let changes = zip(scenarios.variants, scenarios.outcomes).dropFirst().compactMap {
             variant, outcome in outcome.plan.map { (variant.name, $0.added - plan.added) }
         }
+        let none = withoutPlan(scenarios)
         guard let worst = changes.min(by: { $0.1 < $1.1 }), let bestChange = changes.max(by: { $0.1 < $1.1 })
-        else { return nil }
+        else { return none.isEmpty ? nil : sentence(none.joined(separator: "; ")) + "." }
+        let end = none.map { "; \($0)" }.joined() + "."
         // What only rounding tells apart is the same.
         let trifle = 1e-6 * max(1, abs(plan.added))
         func effect(_ change: Double) -> String {
@@ -201,21 +204,33 @@ private struct BriefingWriter {
             let share = plan.added > 0 ? " (\(FigureText.percent(abs(change) / plan.added)))" : ""
             return "\(money(abs(change)))\(share) \(change < 0 ? "less" : "more")"
         }
-        let count = changes.count
-        let of = count == 1 ? "The one scenario tried" : "Of \(self.count(count)) scenarios tried"
-        if worst.1 >= -trifle {
-            return count == 1 || bestChange.1 <= trifle
-                ? "\(of)\(count == 1 ? ", “\(worst.0)”, returns" : " all return") \(effect(worst.1))."
-                : "\(of) none returns less; “\(bestChange.0)” returns \(effect(bestChange.1))."
+        if count == 1 { return "The one scenario tried, “\(worst.0)”, returns \(effect(worst.1))\(end)" }
+        let of = "Of \(self.count(count)) scenarios tried"
+        if worst.1 < -trifle {
+            let other = bestChange.1 > trifle ? ", “\(bestChange.0)” gives \(effect(bestChange.1))" : ""
+            return "\(of) “\(worst.0)” hurts most, with a return of \(effect(worst.1))\(other)\(end)"
         }
-        let impossible = zip(scenarios.variants, scenarios.outcomes).filter {
-            if case .impossible = $0.1 { true } else { false }
-        }.map(\.0.name)
-        let none =
-            impossible.isEmpty ? "" : "; no plan is possible under \(list(impossible.map { "“\($0)”" }))"
-        if count == 1 { return "\(of), “\(worst.0)”, returns \(effect(worst.1))\(none)." }
-        let other = bestChange.1 > trifle ? ", “\(bestChange.0)” gives \(effect(bestChange.1))" : ""
-        return "\(of) “\(worst.0)” hurts most, with a return of \(effect(worst.1))\(other)\(none)."
+        if changes.count == 1 { return "\(of) “\(worst.0)” returns \(effect(worst.1))\(end)" }
+        guard bestChange.1 > trifle else {
+            let all = changes.count == count ? "all" : self.count(changes.count)
+            return "\(of) \(all) return as much\(end)"
+        }
+        let withPlan = changes.count == count ? "" : " that has a plan"
+        return "\(of) none\(withPlan) returns less; “\(bestChange.0)” returns \(effect(bestChange.1))\(end)"
+    }
+
+    /// The scenarios that have no plan, and those whose plan was not found.
+    private func withoutPlan(_ scenarios: Comparison) -> [String] {
+        let others = zip(scenarios.variants, scenarios.outcomes).dropFirst()
+        let impossible = others.filter { if case .impossible = $0.1 { true } else { false } }
+        let missing = others.filter { if case .missing = $0.1 { true } else { false } }
+        func names(_ some: [(Variant, Comparison.Outcome)]) -> String {
+            list(some.map { "“\($0.0.name)”" })
+        }
+        return [
+            impossible.isEmpty ? nil : "no plan is possible under \(names(impossible))",
+            missing.isEmpty ? nil : "no plan was found in time under \(names(missing))",
+        ].compactMap(\.self)
     }
 
     // MARK: Words

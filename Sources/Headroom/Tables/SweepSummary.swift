@@ -198,30 +198,39 @@ private struct SweepWriter {
             let (wanted, most) = text.apart(target, best)
             return "No budget reaches \(text.reached(wanted)): the \(text.title) is \(most)."
         }
-        let last = sweep.lastBudget(reaching: target)
         guard sweep.exactCurve == nil else {
-            let until = last.map { "; with more than \(text.budget($0)) it is reached no more" } ?? ""
+            let until =
+                sweep.lastBudget(reaching: target).map {
+                    "; with more than \(text.budget($0)) it is reached no more"
+                } ?? ""
             return
                 "To reach \(reached) takes a budget of \(text.sufficient(budget))\(beside(budget))\(until)."
         }
-        if sweep.mayFall { return reachFalling(reached, from: budget, to: last) }
+        if sweep.mayFall { return reachFalling(reached, target) }
         let first = "Of these budgets \(text.sufficient(budget)) is the smallest that reaches \(reached)"
         guard let least = sweep.curve?.budget(reaching: target) else { return first + "." }
         return "\(first); it takes at least \(text.budget(least))."
     }
 
     /// Where the goal falls with money, it is the largest budget that still reaches a value that is asked for.
-    private func reachFalling(_ reached: String, from budget: Double, to last: Double?) -> String {
-        let smallest = sweep.points.first { $0.figures?.best != nil }?.budget
-        let isFromStart = smallest == budget
-        guard let last else {
-            let largest = sweep.points.last { $0.figures?.best != nil }.map { text.budget($0.budget) } ?? ""
-            return isFromStart
-                ? "All of these budgets reach \(reached), up to \(largest), the largest of them."
-                : "Of these budgets \(text.budget(budget)) is the smallest that reaches \(reached), and all above do."
+    private func reachFalling(_ reached: String, _ target: Double) -> String {
+        let points = sweep.points
+        let reaches = points.map { $0.figures?.best.map { sweep.goal.isReached(target, by: $0) } ?? false }
+        guard let first = reaches.firstIndex(of: true), let last = reaches.lastIndex(of: true) else {
+            return "None of these budgets reaches \(reached)."
         }
-        let from = isFromStart ? "" : ", and \(text.budget(budget)) the smallest"
-        return "Of these budgets \(text.budget(last)) is the largest that still reaches \(reached)\(from)."
+        let (smallest, largest) = (text.budget(points[first].budget), text.budget(points[last].budget))
+        guard reaches.contains(false) else {
+            return "All of these budgets reach \(reached), up to \(largest), the largest of them."
+        }
+        let allBetween = !reaches[first...last].contains(false)
+        if allBetween, first == last { return "Of these budgets \(smallest) alone reaches \(reached)." }
+        if allBetween, last == points.count - 1 {
+            return "Of these budgets \(smallest) is the smallest that reaches \(reached), and all above do."
+        }
+        let from = first == 0 ? "" : ", and \(smallest) the smallest"
+        let some = allBetween ? "" : "; not all \(first == 0 ? "below" : "between them") do"
+        return "Of these budgets \(largest) is the largest that still reaches \(reached)\(from)\(some)."
     }
 
     /// What plans at single budgets prove.
@@ -295,34 +304,44 @@ private struct SweepWriter {
         return near.compactMap { $0.flatMap(sentence(of:)) }
     }
 
-    /// Without a curve: between which budgets more money stops adding anything, and where it takes away.
+    /// Without a curve: between which budgets more money stops adding anything, and where it takes away, as far as is
+    /// proved.
     var course: [String] {
         guard sweep.exactCurve == nil, let course = sweep.course else { return [] }
-        let known = course.points
-        let largest = known[known.count - 1]
-        if course.peak == known.startIndex..<known.endIndex {
-            return ["The \(text.title) is the same with all of these budgets."]
+        if course.isFlat {
+            let some = course.points.count == sweep.points.count ? "" : " at which it is known"
+            return ["The \(text.title) is the same with all of these budgets\(some)."]
         }
+        let largest = course.points[course.points.count - 1]
+        let end = "\(text.budget(largest.budget)), the largest of these budgets"
         var sentences: [String] = []
-        let (first, last) = (course.peak.lowerBound, course.peak.upperBound - 1)
-        if first > 0, first < known.count - 1 {
+        if let stop = course.stop {
+            sentences.append(stopping(stop, end: course.peak.upperBound == course.points.count ? end : nil))
+        } else if course.risesToEnd {
             sentences.append(
-                "More money stops adding anything between \(text.budget(known[first - 1].budget)) and "
-                    + "\(text.budget(known[first].budget))"
-                    + (last == known.count - 1
-                        ? ": up to \(text.budget(largest.budget)), the largest of these budgets, nothing is added."
-                        : "."))
-        } else if first > 0 {
-            sentences.append(
-                "Up to \(text.budget(largest.budget)), the largest of these budgets, more money adds to it.")
+                "Up to \(end), more money \(sweep.goal == .leastSpending ? "lowers" : "adds to") it.")
         }
-        if last < known.count - 1 {
-            let (peak, end) = text.apart(known[last].best, largest.best)
-            sentences.append(
-                "The \(text.title) falls with more money than \(text.budget(known[last].budget)): from \(peak) to "
-                    + "\(end) with \(text.budget(largest.budget)).")
-        }
+        if sweep.mayFall, let from = course.fallsFrom { sentences.append(falling(from, largest)) }
         return sentences
+    }
+
+    private func stopping(_ stop: (after: SweepCourse.Point, until: SweepCourse.Point), end: String?)
+        -> String
+    {
+        let (after, until) = (text.budget(stop.after.budget), text.budget(stop.until.budget))
+        if sweep.goal == .leastSpending {
+            return "From a budget between \(after) and \(until) on more money lowers it no further"
+                + (end.map { ": up to \($0), it stays the same." } ?? ".")
+        }
+        return "More money stops adding anything between \(after) and \(until)"
+            + (end.map { ": up to \($0), nothing is added." } ?? ".")
+    }
+
+    private func falling(_ from: SweepCourse.Point, _ largest: SweepCourse.Point) -> String {
+        let (peak, end) = text.apart(from.best, largest.best)
+        let verb = sweep.goal == .leastSpending ? "rises" : "falls"
+        return "The \(text.title) \(verb) with more money than \(text.budget(from.budget)): from \(peak) to "
+            + "\(end) with \(text.budget(largest.budget))."
     }
 
     /// More budgets are for the table alone.
