@@ -71,10 +71,13 @@ struct OutputOptions<Result: CommandResult>: ParsableArguments {
             do { try write(result, form, to: path) } catch { failures.append(error) }
         }
         do { try print(result) } catch { failures.append(error) }
-        for case let failure as UnwritableFile in failures.dropFirst() {
-            StandardError.write(failure.description + "\n")
-        }
+        for message in Self.messages(of: failures.dropFirst()) { StandardError.write(message + "\n") }
         if let first = failures.first { throw first }
+    }
+
+    /// What is to be said of failures that are not thrown; an `ExitCode` comes of what was said already.
+    static func messages(of failures: some Sequence<any Error>) -> [String] {
+        failures.filter { !($0 is ExitCode) }.map { "\($0)" }
     }
 
     private func write(_ result: Result, _ form: ResultForm<Result>, to path: String) throws {

@@ -22,7 +22,8 @@ public struct TradeOffTies: Sendable {
         self.control = control
     }
 
-    /// - Returns: A value a column; nil where the search was stopped.
+    /// - Returns: A value a column; nil where the search was stopped, or where the solver finds nothing with the values,
+    ///   which the place itself has but for rounding.
     /// - Throws: `CertificateFailure` or `SolverFault` where an optimum cannot be proved.
     public func best(at end: TradeOffCurve.End) throws -> [Double]? {
         var held = program
@@ -40,8 +41,8 @@ public struct TradeOffTies: Sendable {
             held, from: end.basis?.extended(to: held), settings: settings, control: control)
         {
         case .optimal(let best): return best.solution.columnValues
-        case .stopped: return nil
-        case .infeasible, .unbounded:
+        case .stopped, .infeasible: return nil
+        case .unbounded:
             throw CertificateFailure(description: "no best point with the values of a place on the trade-off")
         }
     }

@@ -19,14 +19,17 @@ struct HeadroomProcess {
     /// - Parameters:
     ///   - terminal: What standard output is; nil: a file.
     ///   - environment: Variables beside those of the tests.
+    ///   - ignoresInterrupts: Whether it begins as one in the background of a script does.
     init(
         _ arguments: [String], in folder: Workplace, on terminal: PseudoTerminal? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], ignoresInterrupts: Bool = false
     ) throws {
         self.terminal = terminal
         self.folder = folder
-        process.executableURL = try Self.executable
-        process.arguments = arguments
+        let executable = try Self.executable
+        let shell = ["-c", "trap '' INT; exec \"$0\" \"$@\"", executable.path]
+        process.executableURL = ignoresInterrupts ? URL(fileURLWithPath: "/bin/sh") : executable
+        process.arguments = (ignoresInterrupts ? shell : []) + arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         process.standardInput = FileHandle.nullDevice
         // Files and no pipes, so that nobody waits for a reader.

@@ -14,4 +14,13 @@ import Testing
             #expect(interrupt.isRequested)
         }
     }
+
+    @Test("What was done at it before is done again when no one listens any more")
+    func formerHandler() {
+        let own: @convention(c) (Int32) -> Void = { _ in }
+        let before = signal(SIGINT, own)
+        withExtendedLifetime(Interrupt()) {}
+        let after = signal(SIGINT, before)
+        #expect(unsafeBitCast(after, to: Int.self) == unsafeBitCast(own, to: Int.self))
+    }
 }

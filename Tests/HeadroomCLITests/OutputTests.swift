@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import HeadroomCLI
+
 /// What is printed and what is written.
 struct OutputTests {
     private static let words = ["table", "csv", "json", "markdown"]
@@ -26,6 +28,14 @@ struct OutputTests {
             #expect((json?["regions"] as? [Any])?.count == 3)
         }
         if format == "csv" { #expect(result.output.split(separator: "\n").count == 4) }
+    }
+
+    @Test("Of several failures all are said, and none twice")
+    func severalFailures() {
+        struct Failure: Error, CustomStringConvertible { var description: String }
+        let said = ExitStatus.cannotWrite.end("(said by a test)")
+        let failures: [any Error] = [Failure(description: "one"), said, Failure(description: "another")]
+        #expect(OutputOptions<PlanResult>.messages(of: failures) == ["one", "another"])
     }
 
     @Test("--quiet leaves standard error empty and the result as it was", arguments: ["plan", "check"])

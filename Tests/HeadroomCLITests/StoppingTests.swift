@@ -57,6 +57,21 @@ import Testing
         #expect(try workplace.names == ["plan", "plan.json"])
     }
 
+    @Test("A process that was told to ignore Ctrl-C does")
+    func ignoredInterrupt() throws {
+        let process = try HeadroomProcess(
+            ["plan", "plan", "--method", "program", "--verbose", "--format", "json", "--time-limit", "3"],
+            in: Workplace.large(regions: 2000), ignoresInterrupts: true)
+        try process.waitForError("formulate: ")
+        for _ in 0..<2 {
+            process.interrupt()
+            Thread.sleep(forTimeInterval: 0.2)
+        }
+        let result = try process.result(within: 40)
+        expectPlanOrNothing(result)
+        #expect(!result.errors.contains("interrupted"))
+    }
+
     @Test("A sweep that is out of time writes what it has, says what is missing, and ends with 75")
     func sweep() throws {
         let workplace = try Workplace.large(regions: 1000)
@@ -75,11 +90,21 @@ import Testing
         let workplace = try Workplace.large(regions: 200)
         try workplace.write("less:\n  budget: -20%\n", to: "plan/scenarios.yaml")
         let result = try workplace.headroom(
-            "frontier", "plan", "--method", "program", "--time-limit", "3", "--format", "csv")
+            "frontier", "plan", "--method", "program", "--time-limit", "6", "--format", "csv")
         #expect(result.status == 75)
-        #expect(result.errors.contains("stopped before "))
-        #expect(!result.output.contains("no plan"))
-        #expect(result.output.isEmpty || result.errors.contains("part of the frontier"))
+        #expect(result.errors.contains("stopped before all was found: part of the frontier, "))
+        #expect(result.output.contains("\nbest return,corner 1,"))
+        #expect(result.output.contains("\nbest utilization,corner "))
+        #expect(result.output.contains("\nscenario,less,,,not found in time,"))
+    }
+
+    @Test("A frontier without a part that was found in time is none")
+    func frontierTooSoon() throws {
+        let result = try Workplace.large(regions: 200).headroom(
+            "frontier", "plan", "--method", "program", "--time-limit", "0.001", "--format", "csv")
+        #expect(result.status == 75)
+        #expect(result.errors.contains("stopped before a plan was found"))
+        #expect(result.output.isEmpty)
     }
 
     @Test("Compared plans whose goals are not proved end with 75 too", arguments: ["2", "6"])

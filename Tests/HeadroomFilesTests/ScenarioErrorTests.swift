@@ -98,6 +98,27 @@ struct ScenarioErrorTests {
         #expect(found == ["scenarios.yaml:\(message)"])
     }
 
+    @Test("Several scenarios whose names are no text are an error each")
+    func namesThatAreNoText() throws {
+        let found = try diagnostics("[a]: {budget: 1e6}\n{b: 1}: {budget: 2e6}\n\"\": {}\n")
+        let message = "error: a scenario's name is a list, a map or `?`, expected text before the colon"
+        #expect(
+            found == [
+                "scenarios.yaml:1:1: \(message)", "scenarios.yaml:2:1: \(message)",
+                "scenarios.yaml:3:1: error: a scenario has no name, expected text before the colon",
+            ])
+    }
+
+    @Test(
+        "A name that stands twice is told alone where it begins with an escape, or has a mark before it",
+        arguments: [#""\\n""#, #""\n""#, "'''a'", "!!str \"!a\"", "&a \"&a\""])
+    func namesWithEscapes(name: String) throws {
+        let found = try diagnostics("\(name): {budget: 1e6}\n\(name): {budget: 2e6}\n")
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix("scenarios.yaml:1:1: error: key `") == true)
+        #expect(found.first?.hasSuffix("` stands twice, expected each key once") == true)
+    }
+
     @Test("Options that name no scenario are the command line's fault")
     func wrongName() throws {
         let scenarios = "lean budget: {budget: 5}\n"

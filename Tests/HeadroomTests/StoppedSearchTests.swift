@@ -1,8 +1,9 @@
 import GLPKSolver
-import Headroom
 import HeadroomTestSupport
 import LinearProgramming
 import Testing
+
+@testable import Headroom
 
 /// What is left of a plan whose search was stopped.
 struct StoppedSearchTests {
@@ -135,5 +136,45 @@ struct StoppedSearchTests {
         #expect(seen.contains(["part of the frontier", "the plan", "other"]))
         #expect(seen.contains(["part of the frontier", "other"]))
         #expect(seen.contains(["other"]))
+    }
+
+    @Test("Of a frontier that was stopped too soon nothing is said to be the best", arguments: 0...1)
+    func frontierTooSoon(corners: Int) throws {
+        let outcome = try Planner(solver: GLPKSolver()).frontier(
+            of: planned(), goals: [.return, .servedUsers])
+        guard case .frontier(var frontier) = outcome else {
+            Issue.record("no frontier")
+            return
+        }
+        frontier.corners = Array(frontier.corners.prefix(corners))
+        frontier.pieces = []
+        frontier.reachesEnds = false
+        frontier.isStopped = true
+        let sentences = FrontierSummary(frontier).sentences
+        #expect(sentences.first?.hasSuffix(" of the frontier was found.") == true)
+        #expect(!sentences.contains { $0.contains("nothing to trade") })
+        #expect(frontier.table(isForPeople: true).rows.count == corners + frontier.placed.count)
+    }
+
+    @Test("A corner whose return the solver does not find stays without one")
+    func tieWithoutPlan() throws {
+        let planned = try planned()
+        let rows = Formulation(CanonicalOrder(planned).applied(to: planned)).program.rowCount
+        let solver = AlteredSolver(GLPKSolver()) { program, result in
+            // Each of the goals is held by a row.
+            program.rowCount == rows + 2 ? SolverResult(termination: .infeasible, steps: 1) : result
+        }
+        func frontier(_ solver: any LinearSolver) throws -> Frontier? {
+            let outcome = try Planner(solver: solver).frontier(
+                of: planned, goals: [.leastSpending, .servedUsers])
+            if case .frontier(let frontier) = outcome { return frontier }
+            return nil
+        }
+        let part = try #require(try frontier(solver))
+        let whole = try #require(try frontier(GLPKSolver()))
+        #expect(part.corners.map(\.first) == whole.corners.map(\.first))
+        #expect(part.corners.map(\.second) == whole.corners.map(\.second))
+        #expect(part.corners.allSatisfy { $0.return == nil && $0.returnOnInvestment == nil })
+        #expect(part.isStopped && part.isComplete)
     }
 }

@@ -35,10 +35,14 @@ private struct FrontierWriter {
     }
 
     var kind: [String] {
-        guard frontier.corners.count > 1 else {
-            return ["One plan is the best in both goals: there is nothing to trade."]
-        }
         let count = frontier.corners.count
+        guard count > 1 else {
+            return [
+                frontier.isComplete
+                    ? "One plan is the best in both goals: there is nothing to trade."
+                    : "\(count == 0 ? "Nothing" : "No more than one plan") of the frontier was found."
+            ]
+        }
         var sentences = [
             frontier.isComplete
                 ? "The exact frontier has \(count) corner plans: no plan is better than these, and the mixes of "
@@ -173,7 +177,7 @@ private struct FrontierWriter {
         if frontier.corners.contains(where: { $0.return == nil }) {
             sentences.append("Stopped: what corners without a return can return at most was not found.")
         }
-        if !frontier.reachesEnds {
+        if !frontier.reachesEnds, !frontier.corners.isEmpty {
             sentences.append(
                 "Stopped: what lies beyond the corners shown, up to the best of each goal, was not found.")
         }

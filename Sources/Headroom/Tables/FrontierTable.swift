@@ -32,7 +32,7 @@ extension Frontier {
         var rows: [[Table.Cell]] = []
         for (place, corner) in corners.enumerated()
         where place % every == 0 || place == corners.count - 1 || place == knee {
-            let kind = corners.count == 1 ? "best of both" : kind(ofCorner: place, knee)
+            let kind = corners.count == 1 && reachesEnds ? "best of both" : kind(ofCorner: place, knee)
             rows.append(cells(kind, "corner \(place + 1)", corner, pieceAfter: place))
         }
         for placed in placed {

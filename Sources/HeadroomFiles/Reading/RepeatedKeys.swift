@@ -8,7 +8,7 @@ struct RepeatedKeys {
     private var text: String
     private var letters: [Unicode.Scalar: Unicode.Scalar] = [:]
 
-    /// A file with more of them is not read on.
+    /// A file with more of them is not read on: one of them is told, and nothing else of the file.
     private static let most = 100
 
     init(_ text: String) { self.text = text }
@@ -36,12 +36,22 @@ struct RepeatedKeys {
         guard var place = Self.place(of: mark, in: scalars), let letter = key.unicodeScalars.first,
             let substitute = unused
         else { return false }
+        let markup = Self.markup(behind: scalars[place])
         if ["\"", "'"].contains(scalars[place]) { place += 1 }
-        guard place < scalars.count, scalars[place] == letter else { return false }
+        guard place < scalars.count, scalars[place] == letter, !markup.contains(letter) else { return false }
         scalars[place] = substitute
         letters[substitute] = letters[letter] ?? letter
         text = String(String.UnicodeScalarView(scalars))
         return true
+    }
+
+    /// What is no letter of a key where it begins one: escapes within quotes, and what stands before keys without them.
+    private static func markup(behind quote: Unicode.Scalar) -> [Unicode.Scalar] {
+        switch quote {
+        case "\"": ["\\"]
+        case "'": ["'"]
+        default: ["&", "*", "!", "|", ">"]
+        }
     }
 
     /// A character for private use that the text does not have.

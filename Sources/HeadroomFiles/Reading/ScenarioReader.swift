@@ -25,9 +25,10 @@ struct ScenarioReader {
     private mutating func read(_ entry: PlanNode.Entry) {
         var scenario = Scenario(name: entry.key, location: entry.keyLocation)
         if entry.key.isEmpty || entry.key == "?" {
+            let found =
+                entry.key.isEmpty ? "a scenario has no name" : "a scenario's name is a list, a map or `?`"
             diagnostics.append(
-                Diagnostic(
-                    .error, entry.keyLocation, "a scenario has no name, expected text before the colon"))
+                Diagnostic(.error, entry.keyLocation, "\(found), expected text before the colon"))
         }
         switch entry.value.content {
         case .map(let changes): for change in changes { read(change, into: &scenario) }
@@ -168,7 +169,8 @@ struct ScenarioReader {
                 Diagnostic(
                     .error, base.location, Scenarios.unknown(base.name, among: names, in: path)))
         }
-        let places = Dictionary(uniqueKeysWithValues: scenarios.enumerated().map { ($1.name, $0) })
+        // Names that are no text are all the same here.
+        let places = Dictionary(scenarios.enumerated().map { ($1.name, $0) }) { first, _ in first }
         let known = scenarios.map { scenario in scenario.bases.filter { places[$0.name] != nil } }
         let order = LayerOrder(bases: known.map { $0.compactMap { places[$0.name] } })
         _ = order.order(of: Array(scenarios.indices)) { cycle, next in
