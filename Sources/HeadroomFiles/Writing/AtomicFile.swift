@@ -25,26 +25,21 @@ public func writeFile(_ text: String, to path: String) throws(UnwritableFile) {
 ///
 /// - Throws: `UnwritableFile`.
 public func writeFile(to path: String, _ content: (TextStream) -> Void) throws(UnwritableFile) {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    var status = stat()
-    let exists = stat(target, &status) == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR {
-        throw UnwritableFile(path: path, reason: "it is a folder")
-    }
-    if exists, status.st_mode & S_IFMT != S_IFREG {
-        try write(content, to: target, mode: nil, named: path)
+    let target = try Target(path)
+    if target.isSpecial {
+        try write(content, to: target.path, mode: nil, named: path)
         return
     }
-    let temporary = temporaryPath(beside: target)
+    let temporary = target.temporaryPath
     do throws(UnwritableFile) {
-        try write(content, to: temporary, mode: exists ? status.st_mode & 0o7777 : 0o666, named: path)
+        try write(content, to: temporary, mode: target.rights ?? 0o666, named: path)
     } catch {
         unlink(temporary)
         throw error
     }
     // The rights a file is made with lack what the process's mask takes away.
-    let keepsRights = !exists || chmod(temporary, status.st_mode & 0o7777) == 0
-    guard keepsRights, rename(temporary, target) == 0 else {
+    let keepsRights = target.rights.map { chmod(temporary, $0) == 0 } ?? true
+    guard keepsRights, rename(temporary, target.path) == 0 else {
         let reason = systemError
         unlink(temporary)
         throw UnwritableFile(path: path, reason: reason)
@@ -56,28 +51,44 @@ public func writeFile(to path: String, _ content: (TextStream) -> Void) throws(U
 ///
 /// - Throws: `UnwritableFile`.
 public func checkWritable(_ path: String) throws(UnwritableFile) {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    var status = stat()
-    let exists = stat(target, &status) == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR {
-        throw UnwritableFile(path: path, reason: "it is a folder")
-    }
-    if exists, status.st_mode & S_IFMT != S_IFREG {
-        guard access(target, W_OK) == 0 else { throw UnwritableFile(path: path, reason: systemError) }
+    let target = try Target(path)
+    if target.isSpecial {
+        guard access(target.path, W_OK) == 0 else { throw UnwritableFile(path: path, reason: systemError) }
         return
     }
-    let temporary = temporaryPath(beside: target)
+    let temporary = target.temporaryPath
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     guard file >= 0 else { throw UnwritableFile(path: path, reason: systemError) }
     close(file)
     unlink(temporary)
 }
 
-/// Where a file is written before it is renamed.
-private func temporaryPath(beside target: String) -> String {
-    let folder = (target as NSString).deletingLastPathComponent
-    let name = (target as NSString).lastPathComponent
-    return "\(folder.isEmpty ? "." : folder)/.\(name).\(getpid())"
+/// What a path to be written leads to.
+private struct Target {
+    /// Behind all links.
+    let path: String
+    /// Of the file that is there; nil where there is none.
+    let rights: mode_t?
+    /// Whether it is there and no regular file, so that nothing can take its place.
+    let isSpecial: Bool
+
+    /// - Throws: `UnwritableFile` where it is a folder.
+    init(_ given: String) throws(UnwritableFile) {
+        path = URL(fileURLWithPath: given).resolvingSymlinksInPath().path
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        let kind = status.st_mode & S_IFMT
+        guard !exists || kind != S_IFDIR else { throw UnwritableFile(path: given, reason: "it is a folder") }
+        rights = exists ? status.st_mode & 0o7777 : nil
+        isSpecial = exists && kind != S_IFREG
+    }
+
+    /// Where a file is written before it is renamed.
+    var temporaryPath: String {
+        let folder = (path as NSString).deletingLastPathComponent
+        let name = (path as NSString).lastPathComponent
+        return "\(folder.isEmpty ? "." : folder)/.\(name).\(getpid())"
+    }
 }
 
 /// - Parameter mode: Rights of a file that is made; nil where it must exist.
