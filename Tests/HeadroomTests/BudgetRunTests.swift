@@ -18,7 +18,7 @@ struct BudgetRunTests {
         guard !single.assumptions.budget.isFree else { return }
         let budget = single.assumptions.budget
         guard
-            var run = BudgetRun(
+            var run = WarmStartedBudgets(
                 single, upTo: budget.scaled(by: 2), doNothing: Ledger(doingNothingIn: single), threads: 1,
                 control: SolverControl())
         else { return }
@@ -28,7 +28,7 @@ struct BudgetRunTests {
             scaled.assumptions.budget = budget.scaled(by: factor)
             let plan: Plan
             do { plan = try planner.plan(scaled, details: []) } catch is PlanningFailure {
-                #expect(throws: BudgetRun.Failure.impossible) {
+                #expect(throws: WarmStartedBudgets.Failure.impossible) {
                     _ = try run.point(at: scaled.assumptions.budget)
                 }
                 continue

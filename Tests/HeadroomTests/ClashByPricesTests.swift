@@ -41,14 +41,16 @@ struct ClashByPricesTests {
     }
 
     /// - Returns: Nil where there is a plan.
-    private func clash(_ planned: PlanningCase, _ questions: any ClashQuestions) throws -> Clash? {
+    private func clash(_ planned: PlanningCase, _ questions: any ClashQuestions) throws
+        -> InfeasibleSubsystem?
+    {
         guard try !questions.isPossible(planned) else { return nil }
-        return try ClashSearch(planningCase: planned, questions: questions).clash()
+        return try DeletionFilter(planningCase: planned, questions: questions).clash()
     }
 
     private func byPrices(_ planned: PlanningCase, threads: Int = 1) -> ClashByPrices {
         ClashByPrices(
-            violation: LeastViolation(
+            violation: PhaseOne(
                 standard: planned, doNothing: Ledger(doingNothingIn: planned), solver: GLPKSolver(),
                 threads: threads, control: SolverControl(), log: { _ in }))
     }
@@ -60,7 +62,7 @@ struct ClashByPricesTests {
         var bounds = 0
         for seed in 0..<UInt64(80) {
             let planned = try planned(seed)
-            guard BlockShape(planned, measures: CouplingRows(planned).measures) != nil else { continue }
+            guard SubproblemShape(planned, measures: CouplingRows(planned).measures) != nil else { continue }
             let program = ClashByProgram(solver: GLPKSolver(), control: SolverControl())
             let expected = try clash(planned, program)
             let found = try clash(planned, byPrices(planned))
@@ -115,7 +117,9 @@ struct ClashByPricesTests {
     func threads() throws {
         let impossible = try (0..<UInt64(8)).filter { seed in
             let planned = try planned(seed)
-            guard BlockShape(planned, measures: CouplingRows(planned).measures) != nil else { return false }
+            guard SubproblemShape(planned, measures: CouplingRows(planned).measures) != nil else {
+                return false
+            }
             let one = try clash(planned, byPrices(planned))
             #expect(try clash(planned, byPrices(planned, threads: 3)) == one)
             return one != nil

@@ -108,7 +108,7 @@ extension Planner {
     /// The plan by prices; nil where that is no method for it, as an `each` rule on shares of all regions joins them
     /// otherwise.
     func planByPrices(_ planned: PlanningCase) throws -> Plan? {
-        guard BlockRule.all(of: planned) != nil else { return nil }
+        guard SubproblemRule.all(of: planned) != nil else { return nil }
         var lines: [String] = []
         let plan = try plan(planned) { lines.append($0) }
         let method = plan.method
@@ -117,7 +117,7 @@ extension Planner {
     }
 
     /// No plan is possible, for the same reasons.
-    func expectClash(_ clash: Clash, in planned: PlanningCase) {
+    func expectClash(_ clash: InfeasibleSubsystem, in planned: PlanningCase) {
         let failure = #expect(throws: PlanningFailure.self) { try plan(planned) }
         guard case .impossible(let same) = failure else {
             Issue.record("\(String(describing: failure))")

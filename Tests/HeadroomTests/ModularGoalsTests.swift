@@ -27,11 +27,11 @@ struct ModularGoalsTests {
         planned.rules = []
         planned.assumptions.budget = Budget(total: 1e12)
         let coupling = CouplingRows(planned)
-        let shape = try #require(BlockShape(planned, measures: coupling.measures, dividesModules: true))
-        var block = ModularBlock(shape, planned)
+        let shape = try #require(SubproblemShape(planned, measures: coupling.measures, dividesModules: true))
+        var block = ModularSubproblem(shape, planned)
         var amounts = [Double](repeating: 0, count: shape.measures.count * shape.years)
         for year in 0..<shape.years { amounts[coupling.spendingPlace * shape.years + year] = -0.2 }
-        let prices = BlockPrices(shape, amounts: amounts)
+        let prices = SubproblemPrices(shape, amounts: amounts)
         let formulation = Formulation(planned)
         let spending = formulation.totalSpending
         var sum = 0.0
@@ -54,7 +54,7 @@ struct ModularGoalsTests {
         [[Goal.return], [.servedUsers], [.utilization, .return], [.return, .roi], [.leastSpending]])
     func brackets(seed: UInt64, goals: [Goal]) throws {
         let planned = try planned(seed, regions: 12, goals)
-        guard BlockShape(planned, measures: CouplingRows(planned).measures, dividesModules: true) != nil
+        guard SubproblemShape(planned, measures: CouplingRows(planned).measures, dividesModules: true) != nil
         else {
             return
         }

@@ -188,7 +188,7 @@ struct RulesByHandTests {
     }
 
     /// What clashes, and a test that each change that is named would do.
-    private func clash(of rule: Rule) throws -> Clash {
+    private func clash(of rule: Rule) throws -> InfeasibleSubsystem {
         let failure = #expect(throws: PlanningFailure.self) { try solve(planned(rule)) }
         guard case .impossible(let clash) = failure else {
             throw try #require(failure)

@@ -18,7 +18,7 @@ public struct Comparison: Sendable {
     /// What came of a variant.
     public enum Outcome: Sendable {
         case plan(Plan)
-        case impossible(Clash)
+        case impossible(InfeasibleSubsystem)
         /// The search was stopped before a plan was found, or broke down.
         case missing(any Error)
 

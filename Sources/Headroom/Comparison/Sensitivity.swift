@@ -6,7 +6,7 @@ public struct Sensitivity: Sendable {
     public struct Variation: Sendable {
         /// Why there is no plan.
         public enum Failure: Sendable {
-            case impossible(Clash)
+            case impossible(InfeasibleSubsystem)
             /// The search was stopped before a plan was found, or broke down.
             case missing(any Error)
         }

@@ -130,7 +130,7 @@ public struct Planner: Sendable {
         do {
             try search.run(breaksTies: breaksTies)
         } catch PlanningFailure.infeasible {
-            let search = ClashSearch(
+            let search = DeletionFilter(
                 planningCase: formulation.planningCase, solver: solver, control: control)
             throw PlanningFailure.impossible(try search.clash())
         }
@@ -308,7 +308,7 @@ public enum PlanningFailure: Error, Equatable {
     /// No plan holds all rules and limits.
     case infeasible
     /// The same, and what clashes.
-    case impossible(Clash)
+    case impossible(InfeasibleSubsystem)
 }
 
 /// Tells how long each phase took.

@@ -74,7 +74,7 @@ extension Planner {
     private func found(
         of sweep: BudgetSweep, _ budgets: [Double], _ control: SolverControl,
         _ told: @escaping @Sendable (Int, Int) -> Void
-    ) throws -> PlansInTurn.Found {
+    ) throws -> WarmStartedSweep.Found {
         let done = Mutex(0)
         let finished: @Sendable () -> Void = {
             let count = done.withLock {
@@ -84,7 +84,7 @@ extension Planner {
             told(count, budgets.count)
         }
         if isSolvedByPricesAlone(sweep.planningCase) {
-            let turn = PlansInTurn(self, of: sweep, under: budgets, control: control, finished: finished)
+            let turn = WarmStartedSweep(self, of: sweep, under: budgets, control: control, finished: finished)
             return try turn.all()
         }
         // A plan of many regions uses all threads by itself.
@@ -98,7 +98,7 @@ extension Planner {
                     try planner.plan(changed, details: [], control: control), sweep.goal, sweep.movement)
             }
         }
-        return PlansInTurn.Found(outcomes: outcomes)
+        return WarmStartedSweep.Found(outcomes: outcomes)
     }
 }
 

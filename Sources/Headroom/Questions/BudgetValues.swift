@@ -15,7 +15,7 @@ extension Planner {
     ) throws -> [BudgetValue]? {
         let sorted = CanonicalOrder(planningCase).applied(to: planningCase)
         guard let largest = Budget.largest(of: budgets), reasonForProgram(sorted) == nil,
-            var run = BudgetRun(
+            var run = WarmStartedBudgets(
                 sorted, upTo: largest, doNothing: try doNothing(sorted, control), linkedBy: solver,
                 threads: threads, control: control)
         else { return nil }
@@ -26,7 +26,7 @@ extension Planner {
         }
         let order = OrderOfBudgets(count: rising.count)
         for index in ([order.middle] + order.halves.joined()).map({ rising[$0] }) {
-            do throws(BudgetRun.Failure) {
+            do throws(WarmStartedBudgets.Failure) {
                 let point = try run.point(at: budgets[index])
                 values[index].value = point.value
                 values[index].slope = point.slope

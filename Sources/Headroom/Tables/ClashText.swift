@@ -1,4 +1,4 @@
-extension Clash {
+extension InfeasibleSubsystem {
     /// What clashes and what would do, in the planner's words.
     public func text(_ assumptions: Assumptions) -> String {
         var lines = [heading]

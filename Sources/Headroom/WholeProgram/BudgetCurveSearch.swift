@@ -38,7 +38,7 @@ extension Planner {
             formulation: formulation, parametric: ParametricProgram(formulation.program, moving: moving),
             solver: solver, threads: threads, control: control)
         guard let found = try search.curve() else {
-            let clash = ClashSearch(planningCase: sorted, solver: solver, control: control)
+            let clash = DeletionFilter(planningCase: sorted, solver: solver, control: control)
             throw PlanningFailure.impossible(try clash.clash())
         }
         let curve = BudgetCurve(

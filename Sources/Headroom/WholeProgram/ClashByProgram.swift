@@ -74,7 +74,7 @@ struct ClashByProgram: ClashQuestions {
     }
 }
 
-extension ClashSearch {
+extension DeletionFilter {
     /// Of regions few enough for a program.
     init(planningCase: PlanningCase, solver: any LinearSolver, control: SolverControl) {
         self.init(

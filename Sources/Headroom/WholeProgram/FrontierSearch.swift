@@ -68,7 +68,7 @@ extension Planner {
         case .found(let found): curve = found
         case .undefined(let index): return .undefined(goals[index])
         case .infeasible:
-            let search = ClashSearch(planningCase: sorted, solver: solver, control: control)
+            let search = DeletionFilter(planningCase: sorted, solver: solver, control: control)
             throw PlanningFailure.impossible(try search.clash())
         case .stopped: throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
         case .unbounded(let index):

@@ -1,6 +1,6 @@
 public import Headroom
 
-extension Clash {
+extension InfeasibleSubsystem {
     /// The result where no plan is possible, as JSON.
     public func json(of assumptions: Assumptions) -> String {
         var json = JSONText()

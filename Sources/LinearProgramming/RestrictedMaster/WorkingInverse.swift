@@ -3,7 +3,7 @@
 /// A row has as many numbers as there are coupling rows, then zeros: as long as a column with its value, so that
 /// rows, columns and prices are added and multiplied lane by lane.
 struct WorkingInverse: Sendable {
-    typealias Lane = ConvexityColumns.Lane
+    typealias Lane = MasterColumns.Lane
 
     let size: Int
     let stride: Int
@@ -12,7 +12,7 @@ struct WorkingInverse: Sendable {
 
     init(size: Int) {
         self.size = size
-        stride = ConvexityColumns.laneCount(size)
+        stride = MasterColumns.laneCount(size)
         rows = [Lane](repeating: .zero, count: size * stride)
     }
 

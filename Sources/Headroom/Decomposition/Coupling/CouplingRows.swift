@@ -57,7 +57,7 @@ struct CouplingRows: Sendable {
     }
 
     let years: Int
-    private(set) var measures: [BlockMeasure] = []
+    private(set) var measures: [SubproblemMeasure] = []
     private(set) var rows: [Row] = []
     /// By region, in the order of the table.
     let classes: [Int32]
@@ -133,7 +133,7 @@ struct CouplingRows: Sendable {
 
     private var technologies: Int { planningCase.technologies.count }
 
-    private func blockMeasure(_ common: Common) -> BlockMeasure {
+    private func blockMeasure(_ common: Common) -> SubproblemMeasure {
         switch common {
         case .users: .servedUsers(technologies: technologies)
         case .used: .usedCapacity(technologies: technologies)
@@ -142,7 +142,7 @@ struct CouplingRows: Sendable {
     }
 
     /// Where a measure stands, added if it is new.
-    private mutating func place(of measure: BlockMeasure) -> Int {
+    private mutating func place(of measure: SubproblemMeasure) -> Int {
         if let place = measures.firstIndex(of: measure) { return place }
         measures.append(measure)
         return measures.count - 1
@@ -180,7 +180,7 @@ struct CouplingRows: Sendable {
     /// rule's own organic or potential users in what its regions want.
     private mutating func addRule(_ index: Int, _ rule: Rule) {
         let years = rule.scope(in: planningCase.assumptions)
-        let measure = place(of: BlockMeasure(rule, technologies: planningCase.technologies))
+        let measure = place(of: SubproblemMeasure(rule, technologies: planningCase.technologies))
         for (bound, isLower) in [(rule.atLeast, true), (rule.atMost, false)] {
             guard let bound else { continue }
             let sign = isLower ? -1.0 : 1

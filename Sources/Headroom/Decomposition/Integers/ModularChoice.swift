@@ -2,11 +2,11 @@ import LinearProgramming
 
 /// Chooses one of the known plans a region, such that all coupling rows hold and the sum is as high as can be found.
 ///
-/// The best mixture of plans (`ConvexityMaster`) mixes no more regions than rows bind. From its whole plans on, what
+/// The best mixture of plans (`RestrictedMaster`) mixes no more regions than rows bind. From its whole plans on, what
 /// oversteps a row is exchanged at the least loss, and then, while anything is gained, one region's plan or those of
 /// two regions at once.
 struct ModularChoice {
-    private let plans: ModularPlans
+    private let plans: ModularColumns
     private let rightHandSide: [Double]
     /// What is little in a row.
     private let rowSizes: [Double]
@@ -19,7 +19,7 @@ struct ModularChoice {
     private var candidates: [Int] = []
 
     /// - Parameter first: By region.
-    init(_ plans: ModularPlans, from first: [Int], rightHandSide: [Double]) {
+    init(_ plans: ModularColumns, from first: [Int], rightHandSide: [Double]) {
         self.plans = plans
         self.rightHandSide = rightHandSide
         chosen = first
@@ -50,7 +50,7 @@ struct ModularChoice {
     /// - Returns: Its prices.
     mutating func mix(lower: [Double], upper: [Double]) -> [Double] {
         var fixed = rightHandSide.map { _ in 0.0 }
-        var master = ConvexityMaster(rightHandSide: rightHandSide, lower: lower, upper: upper)
+        var master = RestrictedMaster(rightHandSide: rightHandSide, lower: lower, upper: upper)
         var planOfColumn: [Int] = []
         for (region, own) in plans.plansOfRegion.enumerated() {
             guard own.count > 1 else {

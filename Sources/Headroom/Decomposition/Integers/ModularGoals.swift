@@ -2,7 +2,7 @@ import LinearProgramming
 
 /// Maximises goals in order of rank for many regions with whole modules that only budget and rules join.
 ///
-/// Goal by goal: the relaxation by prices, whole modules from there (`ModularSearch`), and what is not in modules solved
+/// Goal by goal: the relaxation by prices, whole modules from there (`PriceAndBranch`), and what is not in modules solved
 /// again by prices with the modules held, so that every plan is one of the model and every figure is its own. The
 /// bound, and with it the gap, is the relaxation's or that of the regions' searches at the prices, the lower one.
 struct ModularGoals {
@@ -74,7 +74,7 @@ struct ModularGoals {
         guard let ceiling, let last = relaxed.last else { return outcome.stages.append(stage(nil, nil, nil)) }
         if outcome.firstPrices == nil { outcome.firstPrices = last.prices }
         let objective = last.objective
-        let search = ModularSearch(
+        let search = PriceAndBranch(
             planningCase: planningCase, coupling: relaxed.coupling, shape: relaxed.shape,
             objective: objective, size: relaxed.size(of: objective), doNothing: doNothing.netPresentValue,
             threads: threads, control: control, log: log)

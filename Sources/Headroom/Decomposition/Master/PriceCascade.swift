@@ -8,7 +8,7 @@ import LinearProgramming
 struct PriceCascade {
     /// Where a search for another objective ended: a plan of all regions at some prices.
     struct Reference {
-        var regions: PricedRegions
+        var regions: PricingProblem
         var objective: RegionalSum
         var prices: [Double]
         /// What all regions at these prices take of the rows that are there now.
@@ -17,7 +17,7 @@ struct PriceCascade {
 
     let planningCase: PlanningCase
     var coupling: CouplingRows
-    let shape: BlockShape
+    let shape: SubproblemShape
     let objective: RegionalSum
     /// What gaps are measured against where the objective is near 0.
     let size: Double
@@ -32,9 +32,9 @@ struct PriceCascade {
     static let closed = 1e-10
     /// Whether the prices of a sample will do, where there are very many regions.
     var asksSamples = false
-    var rows = PriceLoop.Rows.held
+    var rows = ColumnGeneration.Rows.held
     /// Where a ratio is maximised.
-    var ratio: SoughtRatio?
+    var ratio: DinkelbachParameter?
     /// The same for samples.
     private static let sampleTolerance = 1e-7
     private static let sampleRatioChange = 1e-4
@@ -57,12 +57,12 @@ struct PriceCascade {
     /// - Parameter reference: Where tight rows come from: a sample takes other amounts of them than all regions do, and
     ///   gets right-hand sides that are as tight for it.
     /// - Returns: The loop over all regions where it ended, and how.
-    func run(after reference: Reference? = nil) -> (PriceLoop, PriceLoop.Ending) {
+    func run(after reference: Reference? = nil) -> (ColumnGeneration, ColumnGeneration.Ending) {
         var levels = levels(after: reference)
         if asksSamples, planningCase.regions.count > Self.mostInSample, levels.count > 1 {
             levels.removeLast()
         }
-        var loop = PriceLoop(
+        var loop = ColumnGeneration(
             from: regions(of: levels[0].sample, keepsPlans: levels.count == 1), at: firstPrices,
             rightHandSide: levels[0].rightHandSide, size: size, rows: rows)
         var ending = levels.count == 1 ? close(&loop) : settle(&loop)
@@ -83,18 +83,18 @@ struct PriceCascade {
         coupling.rows.indices.map { $0 == ratio?.row ? ratio?.start ?? 0 : 0 }
     }
 
-    private func close(_ loop: inout PriceLoop) -> PriceLoop.Ending {
+    private func close(_ loop: inout ColumnGeneration) -> ColumnGeneration.Ending {
         loop.close(to: tolerance, ratio: ratio, control)
     }
 
-    private func settle(_ loop: inout PriceLoop) -> PriceLoop.Ending {
+    private func settle(_ loop: inout ColumnGeneration) -> ColumnGeneration.Ending {
         var ratio = ratio
         ratio?.change = Self.sampleRatioChange
         return loop.settle(to: Self.sampleTolerance, ratio: ratio, control)
     }
 
     /// Goes on from where a search ended that differs by right-hand sides alone, and by the multiples of rows in others.
-    func run(from last: PriceLoop) -> (PriceLoop, PriceLoop.Ending) {
+    func run(from last: ColumnGeneration) -> (ColumnGeneration, ColumnGeneration.Ending) {
         var loop = last
         loop.move(to: coupling)
         let ending = close(&loop)
@@ -103,10 +103,11 @@ struct PriceCascade {
     }
 
     /// Goes on from prices that were right for nearly the same objective, over all regions at once.
-    func run(near last: PriceLoop, at prices: [Double]) -> (PriceLoop, PriceLoop.Ending) {
+    func run(near last: ColumnGeneration, at prices: [Double]) -> (ColumnGeneration, ColumnGeneration.Ending)
+    {
         var regions = regions(of: RegionSample(allOf: shape), keepsPlans: true)
         let (totals, _) = regions.price(prices)
-        var loop = PriceLoop(
+        var loop = ColumnGeneration(
             regions, at: prices, totals, rightHandSide: rightHandSide, like: last, size: size, width: 0.05)
         let ending = close(&loop)
         log(text(of: loop, ending))
@@ -144,8 +145,8 @@ struct PriceCascade {
 
     private var rightHandSide: [Double] { coupling.rows.map(\.rightHandSide) }
 
-    private func regions(of sample: RegionSample, keepsPlans: Bool) -> PricedRegions {
-        PricedRegions(
+    private func regions(of sample: RegionSample, keepsPlans: Bool) -> PricingProblem {
+        PricingProblem(
             sample.regions, weights: sample.weights, maximising: objective, coupling, shape,
             doNothing: doNothing, keepsPlans: keepsPlans, threads: threads)
     }
@@ -155,7 +156,7 @@ struct PriceCascade {
     /// The sample is a model of all regions near the best prices known: it is given as much room in every row as they
     /// have there, and moves the prices within a region of trust, which grows where that lowers the bound and shrinks
     /// where it does not.
-    private func corrected(_ loop: inout PriceLoop, to level: Level) -> PriceLoop {
+    private func corrected(_ loop: inout ColumnGeneration, to level: Level) -> ColumnGeneration {
         let isAll = level.sample.regions.count == shape.blockCount
         var regions = regions(of: level.sample, keepsPlans: isAll)
         var prices = loop.prices
@@ -194,7 +195,7 @@ struct PriceCascade {
         }
         // The last pass may have been at other prices than the best.
         (totals, _) = regions.price(prices)
-        return PriceLoop(
+        return ColumnGeneration(
             regions, at: prices, totals, rightHandSide: level.rightHandSide, like: loop, size: size,
             width: max(1e-5, min(0.1, 0.1 * last)))
     }
@@ -207,7 +208,7 @@ struct PriceCascade {
         zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
     }
 
-    private func text(of loop: PriceLoop, _ ending: PriceLoop.Ending) -> String {
+    private func text(of loop: ColumnGeneration, _ ending: ColumnGeneration.Ending) -> String {
         "\(loop.regions.regions.count) regions: \(ending) after \(loop.rounds) rounds, \(loop.solved) blocks, "
             + "\(loop.master.setCount) mixable, gap \(loop.gap.map { "\($0)" } ?? "unknown")"
     }
@@ -215,7 +216,7 @@ struct PriceCascade {
 
 extension PriceCascade.Reference {
     init(
-        of regions: PricedRegions, maximising objective: RegionalSum, at prices: [Double],
+        of regions: PricingProblem, maximising objective: RegionalSum, at prices: [Double],
         _ all: RegionSample, _ coupling: CouplingRows
     ) {
         self.init(regions: regions, objective: objective, prices: prices, entries: [])

@@ -2,12 +2,12 @@ import Foundation
 
 /// Some blocks that stand for all, each for as many as its weight says.
 struct RegionSample: Sendable {
-    /// By their names (`BlockShape.blocks`).
+    /// By their names (`SubproblemShape.blocks`).
     var regions: [RegionIndex]
     var weights: [Double]
 
     /// Every block for itself.
-    init(allOf shape: BlockShape) {
+    init(allOf shape: SubproblemShape) {
         regions = shape.blocks
         weights = [Double](repeating: 1, count: regions.count)
     }
@@ -24,7 +24,7 @@ struct RegionSample: Sendable {
     ///
     /// - Parameter kept: Regions that are in for certain, whatever their size.
     func thinned(
-        to count: Int, keeping kept: Set<RegionIndex>, _ shape: BlockShape, _ planningCase: PlanningCase,
+        to count: Int, keeping kept: Set<RegionIndex>, _ shape: SubproblemShape, _ planningCase: PlanningCase,
         _ coupling: CouplingRows
     ) -> RegionSample {
         let sizes = zip(regions, weights).map { shape.sum(over: $0, planningCase.sampleSize) * $1 }

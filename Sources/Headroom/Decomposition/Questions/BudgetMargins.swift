@@ -38,9 +38,9 @@ struct BudgetMargins {
             guard let present = try search.point(at: amount) else { return nil }
             let more = try search.above(present)
             return MarginalValue(amount: amount, more: more, less: try search.below(present))
-        } catch BudgetRun.Failure.unsuited {
+        } catch WarmStartedBudgets.Failure.unsuited {
             return nil
-        } catch BudgetRun.Failure.stopped {
+        } catch WarmStartedBudgets.Failure.stopped {
             throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
         }
     }
@@ -55,7 +55,7 @@ private struct AmountSearch {
     /// What steps are a part of.
     let scale: Double
     let budget: (Double) -> Budget
-    private var run: BudgetRun?
+    private var run: WarmStartedBudgets?
     /// The largest amount that the run allows.
     private var most = 0.0
     /// How every limit moves with the amount.
@@ -82,13 +82,13 @@ private struct AmountSearch {
     mutating func point(at other: Double) throws -> Point? {
         if run == nil || other > most {
             most = Self.growth * max(other, scale)
-            run = BudgetRun(
+            run = WarmStartedBudgets(
                 margins.planningCase, upTo: budget(most), doNothing: margins.doNothing,
                 linkedBy: margins.solver, threads: margins.threads, control: margins.control)
         }
-        guard var run else { throw BudgetRun.Failure.unsuited }
-        let found: BudgetRun.Point
-        do throws(BudgetRun.Failure) {
+        guard var run else { throw WarmStartedBudgets.Failure.unsuited }
+        let found: WarmStartedBudgets.Point
+        do throws(WarmStartedBudgets.Failure) {
             found = try run.point(at: budget(other))
         } catch {
             guard case .impossible = error else { throw error }

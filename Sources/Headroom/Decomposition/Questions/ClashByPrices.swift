@@ -2,9 +2,9 @@ import LinearProgramming
 
 /// Answers the questions of a clash of many regions by prices, where one program would not end.
 struct ClashByPrices: ClashQuestions {
-    private(set) var violation: LeastViolation
+    private(set) var violation: PhaseOne
 
-    /// - Throws: `LeastViolation.Failure`, as everything here.
+    /// - Throws: `PhaseOne.Failure`, as everything here.
     func isPossible(_ planningCase: PlanningCase) throws -> Bool {
         try violation.value(of: planningCase) == 0
     }

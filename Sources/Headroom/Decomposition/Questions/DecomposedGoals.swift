@@ -24,7 +24,7 @@ struct DecomposedGoals {
         /// The gap of the goal at which the search was stopped.
         var stoppedGap: Double?
         /// Where the searches ended, where that is asked for.
-        var ends: SearchEnds?
+        var ends: WarmStarts?
     }
 
     enum Failure: Error {
@@ -41,21 +41,21 @@ struct DecomposedGoals {
     private let control: SolverControl
     private let log: (String) -> Void
     private(set) var coupling: CouplingRows
-    let shape: BlockShape
+    let shape: SubproblemShape
     private(set) var outcome: Outcome
     /// Where the last search ended.
     private(set) var last: End?
     /// By how much a plan may come to less than the last one in the goal held last.
     private var allowedLoss = 0.0
     /// Where the searches for another plan ended, that these begin at.
-    private let earlier: SearchEnds?
+    private let earlier: WarmStarts?
     /// Whether a search for whole modules goes on from where a search ends here.
     private let isGoneOnFrom: Bool
 
     /// Where a search ended.
     struct End {
-        var loop: PriceLoop
-        var mixture: RegionMaster.Mixture
+        var loop: ColumnGeneration
+        var mixture: MasterProblem.MasterSolution
         /// What it maximised; of a ratio the numerator less the denominator times the ratio found.
         var objective: RegionalSum
         /// Of the rows that there were, without a denominator that was one for this search alone.
@@ -79,7 +79,7 @@ struct DecomposedGoals {
     /// - Returns: Nil where regions do not fall apart, or a goal joins them in another way than by sums.
     init?(
         _ planningCase: PlanningCase, modules: Modules = .unsupported, affordable: Double? = nil,
-        earlier: SearchEnds? = nil, doNothing: Ledger, linkedBy solver: (any LinearSolver)? = nil,
+        earlier: WarmStarts? = nil, doNothing: Ledger, linkedBy solver: (any LinearSolver)? = nil,
         threads: Int, control: SolverControl, log: @escaping (String) -> Void
     ) {
         guard !planningCase.assumptions.objective.goals.contains(.worstService) else { return nil }
@@ -88,8 +88,10 @@ struct DecomposedGoals {
         var divides = true
         if case .unsupported = modules { divides = false }
         if case .divided = modules { isGoneOnFrom = true } else { isGoneOnFrom = false }
-        let linked = solver.flatMap { LinkedBlocks(planningCase, coupling, solver: $0, threads: threads) }
-        let found = BlockShape(
+        let linked = solver.flatMap {
+            LinkedSubproblems(planningCase, coupling, solver: $0, threads: threads)
+        }
+        let found = SubproblemShape(
             planningCase, measures: coupling.measures, dividesModules: divides, linked: linked)
         guard var shape = found else { return nil }
         if case .held(let held) = modules { shape.heldModules = held }
@@ -108,7 +110,7 @@ struct DecomposedGoals {
         self.shape = shape
         self.earlier = earlier
         outcome = Outcome(ledger: doNothing)
-        outcome.ends = earlier.map { _ in SearchEnds(affordable: shape.affordable) }
+        outcome.ends = earlier.map { _ in WarmStarts(affordable: shape.affordable) }
     }
 
     /// - Throws: `Failure`.
@@ -135,7 +137,7 @@ struct DecomposedGoals {
     /// - Returns: Nil where they are not found.
     func prices(
         of goal: Goal, ratio: Double, nearly: Bool = false
-    ) -> (rows: RowPrices, coupling: CouplingRows, shape: BlockShape)? {
+    ) -> (rows: DualVector, coupling: CouplingRows, shape: SubproblemShape)? {
         let objective: RegionalSum
         switch measure(of: goal) {
         case .undefined: return nil
@@ -153,7 +155,7 @@ struct DecomposedGoals {
             guard ending == .closed else { return nil }
             prices = loop.prices
         }
-        return (RowPrices(prices, maximising: objective, coupling, shape), coupling, shape)
+        return (DualVector(prices, maximising: objective, coupling, shape), coupling, shape)
     }
 
     /// Where prices are asked for that are nearly right.
@@ -230,7 +232,7 @@ struct DecomposedGoals {
         var cascade = cascade(numerator)
         let row = coupling.rows.count
         cascade.coupling = divided
-        cascade.ratio = SoughtRatio(
+        cascade.ratio = DinkelbachParameter(
             row: row, start: last == nil ? 0 : ratio(numerator, denominator) ?? 0,
             numeratorConstant: numerator.constant, denominatorConstant: denominator.constant)
         guard try search(cascade, goal, { numerator - $0.prices[row] * denominator }) else { return nil }
@@ -252,7 +254,7 @@ struct DecomposedGoals {
     /// Where net present value had a weight in the last search its prices in units of that are nearly right.
     mutating func breakTies() throws(Failure) {
         guard let last, outcome.stoppedAt == nil, !hasBestReturn(last) else { return }
-        let weight = RowPrices(
+        let weight = DualVector(
             last.prices, maximising: last.objective, coupling.before(last.prices.count), shape
         ).netPresentValue
         let cascade = cascade(coupling.netPresentValueAdded)
@@ -296,7 +298,7 @@ struct DecomposedGoals {
     /// - Parameter objective: The sum that was maximised where the search ended.
     /// - Returns: False where it was stopped at a plan.
     private mutating func search(
-        _ cascade: PriceCascade, _ goal: Goal, _ objective: (PriceLoop) -> RegionalSum
+        _ cascade: PriceCascade, _ goal: Goal, _ objective: (ColumnGeneration) -> RegionalSum
     ) throws(Failure) -> Bool {
         var (loop, ending) = resumed(cascade) ?? cascade.run(after: reference(cascade.coupling))
         outcome.steps += loop.rounds
@@ -332,7 +334,7 @@ struct DecomposedGoals {
     /// Goes on from where the search for the same goal ended under another budget.
     ///
     /// - Returns: Nil where there was none, or it leads nowhere.
-    private func resumed(_ cascade: PriceCascade) -> (PriceLoop, PriceLoop.Ending)? {
+    private func resumed(_ cascade: PriceCascade) -> (ColumnGeneration, ColumnGeneration.Ending)? {
         guard let end = earlier?.byRank[outcome.stages.count], earlier?.affordable == shape.affordable,
             end.rows.count == cascade.coupling.rows.count
         else {
@@ -348,9 +350,9 @@ struct DecomposedGoals {
     }
 
     /// Keeps where a search ended as far as it is gone on from; of very many regions there is no room for more.
-    private mutating func keep(_ loop: inout PriceLoop, _ cascade: PriceCascade) {
+    private mutating func keep(_ loop: inout ColumnGeneration, _ cascade: PriceCascade) {
         if var ends = outcome.ends {
-            ends.byRank[outcome.stages.count] = SearchEnds.End(
+            ends.byRank[outcome.stages.count] = WarmStarts.End(
                 loop: loop, objective: cascade.objective, rows: cascade.coupling.rows)
             outcome.ends = ends
         }
@@ -365,12 +367,12 @@ struct DecomposedGoals {
     }
 
     private mutating func take(
-        _ loop: PriceLoop, _ mixture: RegionMaster.Mixture, _ objective: RegionalSum
+        _ loop: ColumnGeneration, _ mixture: MasterProblem.MasterSolution, _ objective: RegionalSum
     ) throws(Failure) {
         last = End(
             loop: loop, mixture: mixture, objective: objective,
             prices: Array(loop.prices.prefix(coupling.rows.count)))
-        let reader = MixtureReader(loop, mixture, threads: threads)
+        let reader = MasterSolutionReader(loop, mixture, threads: threads)
         guard let decisions = reader.decisions(of: planningCase) else { throw .unsuited }
         outcome.ledger = Ledger(planningCase, decisions, threads: threads)
     }
@@ -445,7 +447,7 @@ struct DecomposedGoals {
 
 extension Ledger {
     /// A measure over all regions in one year.
-    fileprivate func total(of measure: BlockMeasure, in year: Year) -> Double {
+    fileprivate func total(of measure: SubproblemMeasure, in year: Year) -> Double {
         var total = measure.servedUsers * totals.servedUsers[year]
         if measure.usedCapacity != 0 { total += measure.usedCapacity * totals.usedCapacity[year] }
         if measure.capacity != 0 { total += measure.capacity * totals.capacity[year] }

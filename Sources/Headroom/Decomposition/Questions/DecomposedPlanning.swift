@@ -73,9 +73,9 @@ extension Planner {
     ///   - explainsClash: Whether what clashes is looked for where there is no plan.
     /// - Returns: Nil where the plan is none for this method, or there is none: then one program has the last word.
     func decomposedPlan(
-        _ planningCase: PlanningCase, _ details: PlanDetails, after earlier: SearchEnds? = nil,
+        _ planningCase: PlanningCase, _ details: PlanDetails, after earlier: WarmStarts? = nil,
         explainsClash: Bool = true, _ control: SolverControl, _ clock: inout PhaseClock
-    ) throws -> (plan: Plan, ends: SearchEnds?)? {
+    ) throws -> (plan: Plan, ends: WarmStarts?)? {
         let log = clock.log
         if let reason = reasonForProgram(planningCase) {
             log(reason)
@@ -133,7 +133,7 @@ extension Planner {
 
     /// Goal after goal by prices; nil where regions do not fall apart.
     private func rankedGoals(
-        _ planningCase: PlanningCase, _ doNothing: Ledger, after earlier: SearchEnds?,
+        _ planningCase: PlanningCase, _ doNothing: Ledger, after earlier: WarmStarts?,
         _ control: SolverControl, _ clock: inout PhaseClock
     ) throws(DecomposedGoals.Failure) -> DecomposedGoals.Outcome? {
         func tell(_ rows: Int, _ what: String) {
@@ -168,17 +168,17 @@ extension Planner {
     ) throws -> PlanningFailure? {
         guard isSolvedByPricesAlone(planningCase) else { return nil }
         let questions = ClashByPrices(
-            violation: LeastViolation(
+            violation: PhaseOne(
                 standard: planningCase, doNothing: doNothing, solver: solver, threads: threads,
                 control: control, log: { log("clash: \($0)") }))
         do {
             guard try !questions.isPossible(planningCase) else { return nil }
             guard explainsClash else { return .infeasible }
             return .impossible(
-                try ClashSearch(planningCase: planningCase, questions: questions).clash())
-        } catch LeastViolation.Failure.unsuited {
+                try DeletionFilter(planningCase: planningCase, questions: questions).clash())
+        } catch PhaseOne.Failure.unsuited {
             return nil
-        } catch LeastViolation.Failure.stopped {
+        } catch PhaseOne.Failure.stopped {
             throw control.isCancelled() ? PlanningFailure.cancelled : .stoppedWithoutPlan
         }
     }

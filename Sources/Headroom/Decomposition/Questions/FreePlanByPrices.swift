@@ -28,8 +28,8 @@ struct FreePlanByPrices: FreePlanSearch {
 
 /// A plan that is known by its prices: a region's block is solved when the region is asked for, and nothing is kept.
 private struct PricedFreePlan: FreePlan {
-    let shape: BlockShape
-    let prices: RowPrices
+    let shape: SubproblemShape
+    let prices: DualVector
     /// By region.
     let classes: [Int32]
 
@@ -37,17 +37,17 @@ private struct PricedFreePlan: FreePlan {
 
     private final class Reader: FreePlanReader {
         private let plan: PricedFreePlan
-        private var solver: BlockSolver
+        private var solver: SubproblemSolver
         /// A block that cannot be solved spends nothing and serves nobody: it gives no reason.
         private var isSolved = false
         /// By component that was asked for: its plan.
         private var points: [RegionIndex: [Double]] = [:]
         /// The region that was loaded last as one of its component; nil where it is in none.
-        private var linked: (block: LinkedBlock, place: Int, point: [Double])?
+        private var linked: (block: LinkedSubproblem, place: Int, point: [Double])?
 
         init(_ plan: PricedFreePlan) {
             self.plan = plan
-            solver = BlockSolver(plan.shape)
+            solver = SubproblemSolver(plan.shape)
         }
 
         func load(_ region: RegionIndex) {
@@ -62,7 +62,7 @@ private struct PricedFreePlan: FreePlan {
         }
 
         /// Empty where the component cannot be solved.
-        private func point(_ name: RegionIndex, _ block: LinkedBlock) -> [Double] {
+        private func point(_ name: RegionIndex, _ block: LinkedSubproblem) -> [Double] {
             if let known = points[name] { return known }
             let answer = plan.shape.linked.flatMap {
                 block.solve(plan.prices, affordable: plan.shape.affordable, by: $0.solver)

@@ -20,7 +20,7 @@ extension Planner {
         var free = planningCase
         // A region may spend all that is ever spent.
         free.assumptions.budget = Budget()
-        guard let shape = BlockShape(free, measures: []) else { return nil }
+        guard let shape = SubproblemShape(free, measures: []) else { return nil }
         let portions = try parallelMap(
             (planningCase.regions.count + RegionPieces.size - 1) / RegionPieces.size, threads: threads
         ) { portion throws(PlanningFailure) in
@@ -55,8 +55,8 @@ private struct RegionPieces: Sendable {
     /// Whether a region's curve was not found.
     private(set) var isIncomplete = false
 
-    init(_ portion: Int, of count: Int, _ shape: BlockShape) {
-        var solver = BlockSolver(shape)
+    init(_ portion: Int, of count: Int, _ shape: SubproblemShape) {
+        var solver = SubproblemSolver(shape)
         var found: [BudgetPiece] = []
         for place in portion * Self.size..<min((portion + 1) * Self.size, count) {
             found.removeAll(keepingCapacity: true)
